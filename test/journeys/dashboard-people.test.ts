@@ -207,7 +207,8 @@ describe('a person on the dashboard', () => {
     const cookie = await server.signIn('liaison', ['unseen']);
     const { page, close } = await openDashboard(browser, server, '/dashboard/unseen/visibility?part=webmaster', cookie);
     const field = page.getByLabel('The tag for this library');
-    const letter = page.getByRole('link', { name: 'Write to your webmaster' });
+    const letter = page.getByRole('link', { name: 'Email the tag' });
+    await page.getByText('Other sizes and recipes').click();
     for (const [size, mark] of [
       ['link', 'variant="link"><a href="'],
       ['button', 'variant="button" style="'],
@@ -218,7 +219,6 @@ describe('a person on the dashboard', () => {
       const body = new URL((await letter.getAttribute('href'))!).searchParams.get('body') ?? '';
       assert.ok(body.replaceAll('\r\n', '\n').includes(await field.inputValue()));
     }
-    await page.getByText('If your site blocks inline styles').click();
     assert.doesNotMatch(await page.getByLabel('Paste this tag instead').inputValue(), /style/);
     assert.match(await page.getByLabel('And add this line').inputValue(), /^ask-us-now.*{display:inline-block;/);
     await close();
@@ -257,7 +257,7 @@ describe('a person on the dashboard', () => {
       await server.signIn('liaison', ['unseen']),
     );
     const toWebmaster = new URL(
-      (await unseen.page.getByRole('link', { name: 'Write to your webmaster' }).getAttribute('href')) ?? '',
+      (await unseen.page.getByRole('link', { name: 'Email the tag' }).getAttribute('href')) ?? '',
     );
     const tag = await unseen.page.getByLabel('The tag for this library').inputValue();
     assert.ok((toWebmaster.searchParams.get('body') ?? '').includes(tag.replaceAll('\n', '\r\n')));

@@ -45,9 +45,10 @@ describe('visibility pages', () => {
   test('visibility page: the count, each rule with its reason and next step behind a press; a person marks one as done', async () => {
     const { page, close } = await openDashboard(browser, server, RULES, liaison);
     await page.getByRole('heading', { level: 1, name: 'Visibility' }).waitFor();
-    await page.getByRole('heading', { name: '2 of 19 rules met, 16 not known' }).waitFor();
+    await page.getByRole('link', { name: '2 rules met' }).waitFor();
+    await page.getByRole('link', { name: '16 not known' }).waitFor();
     const rule = (id: string) => page.locator(`[data-rule="${id}"]`);
-    await page.getByText('Met (2)').click();
+    await page.getByText('Met (2)', { exact: true }).click();
     await rule('home-tag').getByText('Why').click();
     await rule('home-tag').getByText('The tag on “Home page” reports.').waitFor();
     await rule('home-first-screen').getByText('What to do').click();
@@ -55,10 +56,10 @@ describe('visibility pages', () => {
     assert.equal(await rule('phone').getByText('Mark as done').count(), 0);
     await rule('reviewed').getByText('Mark as done').click();
     await rule('reviewed').getByRole('button', { name: 'Save statement' }).click();
-    await page.getByText('3 of 19 rules met, 15 not known').waitFor();
+    await page.getByRole('link', { name: '15 not known' }).waitFor();
     await rule('reviewed').getByText('Mark as done').click();
     await rule('reviewed').getByRole('button', { name: 'Withdraw statement' }).click();
-    await page.getByText('2 of 19 rules met, 16 not known').waitFor();
+    await page.getByRole('link', { name: '16 not known' }).waitFor();
     await close();
   });
 
@@ -117,20 +118,47 @@ describe('visibility pages', () => {
     await close();
   });
 
+  test('visibility page: each count of the score leads to its rules, and each key page without the button to its hand-over', async () => {
+    const { page, close } = await openDashboard(browser, server, VISIBILITY, liaison);
+    const focus = page.locator(':focus');
+    await page.getByRole('link', { name: '2 rules met' }).click();
+    await page.locator('summary[data-result=pass]').and(focus).waitFor();
+    await page.locator('[data-rule="home-tag"]').waitFor();
+    await page.getByRole('link', { name: '16 not known' }).click();
+    await page.getByRole('heading', { name: 'Not known (16)' }).and(focus).waitFor();
+    await page.goto(page.url().replace('unknown', 'pass'));
+    await page.locator('[data-rule="home-tag"]').waitFor();
+    await page.getByRole('link', { name: 'Key pages' }).click();
+    await page.getByRole('link', { name: 'Hand over to the webmaster: No results' }).click();
+    await page.getByLabel('Address of the page').and(focus).waitFor();
+    assert.equal(await page.getByLabel('Where on the page').inputValue(), 'no-results');
+    await close();
+  });
+
+  test('visibility page: a place shows where it is behind a press, and no variable of its address', async () => {
+    const { page, close } = await openDashboard(browser, server, `${VISIBILITY}?part=places`, liaison);
+    const table = page.locator('placement-table');
+    await table.getByRole('button', { name: /^More about / }).click();
+    await table.getByText('www.library.example').waitFor();
+    assert.doesNotMatch(await table.innerText(), /:(?:slug|id)/);
+    await assertSoundInEachLook(page);
+    await close();
+  });
+
   test('visibility page: a part has an address, keeps the focus on its link and is announced; the back button leads to the one before', async () => {
     const { page, close } = await openDashboard(browser, server, VISIBILITY, liaison);
     const parts = page.getByRole('navigation', { name: 'Parts of this page' });
     const link = (name: string) => parts.getByRole('link', { name });
     await link('Next steps').and(page.locator('[aria-current=true]')).waitFor();
     await link('Key pages').click();
-    await page.getByText('1 of 2, 1 not known').waitFor();
+    await page.getByText('1 of 2 key pages, 1 not known').waitFor();
     await announced(page, 'Shown: Key pages.');
     await link('Key pages').and(page.locator(':focus')).and(page.locator('[aria-current=true]')).waitFor();
     assert.equal(new URL(page.url()).search, '?part=pages');
     await link('Places').click();
     await page.getByRole('img', { name: /^12 weeks of views: 0 in the first, 30 in the last/ }).waitFor();
     await page.goBack();
-    await page.getByText('1 of 2, 1 not known').waitFor();
+    await page.getByText('1 of 2 key pages, 1 not known').waitFor();
     await page.goto(`${server.url}${RULES}&rule=reviewed`);
     const rule = page.locator('[data-rule=reviewed]').and(page.locator(':focus'));
     await rule.getByRole('button', { name: 'Save statement' }).waitFor();
@@ -189,7 +217,9 @@ describe('visibility pages', () => {
       const { page, close } = await openDashboard(browser, server, `${VISIBILITY}?part=${part}`, coordinator);
       await page.locator('part-links').waitFor();
       await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
-      for (const summary of await page.getByText(/^(?:Show the tag|Why|What to do|Met \(2\))/).all())
+      for (const summary of await page
+        .getByText(/^(?:Show the tag|Why|What to do|Met \(2\)|Other sizes and recipes)/)
+        .all())
         if (await summary.isVisible()) await summary.click();
       await assertSoundInEachLook(page);
       await close();

@@ -71,8 +71,9 @@ describe('report share', () => {
         .getByRole('row', { name: /^Clicks/ })
         .getByRole('cell')
         .allInnerTexts(),
-      ['1,234', 'fewer than 5', 'not comparable, counting began on September 1, 2026'],
+      ['1,234', 'fewer than 5', 'not counted in full'],
     );
+    await director.page.getByText('September 1, 2026.', { exact: true }).waitFor();
     await director.page.getByRole('link', { name: 'September 2026' }).click();
     await director.page.getByRole('heading', { name: /September 2026$/ }).waitFor();
     assert.deepEqual(await director.page.context().cookies(), []);

@@ -156,6 +156,7 @@ export const scoredPageSchema = z.object({
   name: z.string().describe("As the cooperative's file calls it."),
   result: z.enum(['pass', 'fail', 'unknown']).describe('Whether it has a tag.'),
   reason: z.string().describe('One sentence.'),
+  missingTag: missingTagSchema.nullable().describe('Null: it has a tag.'),
 });
 export type ScoredPage = z.infer<typeof scoredPageSchema>;
 

@@ -32,6 +32,7 @@ export const taskListSchema = z
     checked: z.array(z.string()).describe('What was read; what could not be read is a task of its own.'),
     total: countSchema.describe('How many there are; the worst are listed.'),
     tasks: z.array(taskSchema),
+    zone: z.string().describe("The IANA time zone of the reader's first library: times are shown in it."),
   })
   .meta({ id: 'TaskList' });
 export type TaskList = z.infer<typeof taskListSchema>;

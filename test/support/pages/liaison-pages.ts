@@ -31,12 +31,12 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['When was it last seen?', /Nov 24, 1 PM/],
   ]),
   asked('visibility-rules', liaison('/dashboard/harford/visibility?part=rules'), [
-    ['What is to fix?', /To fix \(2\)/],
+    ['What is to fix?', /Not met \(2\)/],
     ['Which rule?', /A tag on the young adults' page/],
     ['What do I do?', /What to do/],
   ]),
   asked('visibility-webmaster', liaison('/dashboard/harford/visibility?part=webmaster'), [
-    ['What do I give the webmaster?', /Hand a page to your webmaster/],
+    ['What do I give the webmaster?', /Copy the tag/],
     ['What do I fill in?', /Address of the page/],
     ['Which pages wait?', /Nothing has been handed over yet/],
   ]),

@@ -43,9 +43,14 @@ test('next steps: none for advice, for what does not apply, and where everything
 });
 
 test('key pages: the count first, and what is not known', () => {
-  const pages = (['pass', 'pass', 'fail', 'unknown'] as const).map((result) => ({ name: 'Home', result, reason: '' }));
-  assert.equal(pagesText(pages), '2 of 4, 1 not known');
-  assert.equal(pagesText(pages.slice(0, 3)), '2 of 3');
+  const pages = (['pass', 'pass', 'fail', 'unknown'] as const).map((result) => ({
+    name: 'Home',
+    result,
+    reason: '',
+    missingTag: null,
+  }));
+  assert.equal(pagesText(pages), '2 of 4 key pages, 1 not known');
+  assert.equal(pagesText(pages.slice(0, 3)), '2 of 3 key pages');
 });
 
 test('trend: its text has the first week, the last and the most', () => {

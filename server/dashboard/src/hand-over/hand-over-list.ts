@@ -66,6 +66,7 @@ export class HandOverListPart extends DashboardElement {
   ];
 
   @property() library = '';
+  @property() zone = 'UTC';
   /** Fills in the form and leads to it. */
   @property({ attribute: false }) wanted: MissingTag | undefined;
   @state() private made: NewHandOver | undefined;
@@ -137,7 +138,6 @@ export class HandOverListPart extends DashboardElement {
     const { last, failure } = this.#list;
     return html`<section class="panel" aria-labelledby="heading">
       <h2 id="heading" tabindex="-1">${messages.heading}</h2>
-      <p class="soft small">${messages.note}</p>
       ${troubleLine(this.#mutation.trouble)} ${this.#made()}
       ${last ? this.#works(last) : html`<p class="soft">${failure ? messages.unavailable : WORDS.loading}</p>`}
       ${last && readerMayChange() ? this.#form(last) : null}
@@ -164,16 +164,16 @@ export class HandOverListPart extends DashboardElement {
         <span>${page.replace(/^https?:\/\//, '')} <span class="soft">${placement}</span></span>
         <span class="chip ${tone}">${word}</span>
       </div>
-      <span class="soft">${progressText(work, new Date(serverNowMs()))}</span>
+      <span class="soft">${progressText(work, new Date(serverNowMs()), this.zone)}</span>
       ${
         !lastCheck?.checkedAt
           ? null
           : html`<span
                 ><span class="chip ${stateTone(lastCheck.state)}">${stateText(lastCheck.state)}</span>
-                ${messages.lastCheck(lastCheck.checkedAt)}</span
+                ${messages.lastCheck(lastCheck.checkedAt, this.zone)}</span
               >${lastCheck.findings.length > 0 ? findingList(lastCheck.findings.map((code) => ({ code }))) : null}`
       }
-      ${notes.length > 0 ? html`<h3>${WORDS.notes}</h3>` : null} ${noteList(notes)}
+      ${notes.length > 0 ? html`<h3>${WORDS.notes}</h3>` : null} ${noteList(notes, this.zone)}
       ${at === 'waiting' && readerMayChange() ? this.#steps(work) : null}
     </li>`;
   }
@@ -228,6 +228,7 @@ export class HandOverListPart extends DashboardElement {
       ${field({ name: 'note', errors, label: messages.firstNote, rows: 2, required: false, most: 1000 })}
       <div>
         <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>${WORDS.makeLink}</button>
+        <small class="soft">${messages.note}</small>
       </div>
     </form>`;
   }

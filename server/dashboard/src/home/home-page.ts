@@ -36,18 +36,32 @@ export class HomePage extends DashboardElement {
 
   #tasks = tasksQuery(this);
 
-  /** What needs the reader comes first: the form, or a viewer's hours, are loaded after it. */
+  /** What needs the reader comes first: the form, or a viewer's hours, and the libraries' facts are loaded after it. */
   protected override firstUpdated(): void {
     const later = readerMayChange() ? import('../help/ask-help.js') : import('../shared-hours/library-hours.js');
-    void later.catch(() => undefined);
+    for (const part of [later, import('./library-facts.js')]) void part.catch(() => undefined);
     void this.#tasks.ask();
   }
 
-  #shortWays({ id, name }: Session['libraries'][number]): TemplateResult {
-    return html`<p><a href=${`${libraryPageHref(id, 'people')}?show=invite`}>${appMessages.inviteTo(name)}</a></p>
-      <p>
-        <a href=${`${libraryPartHref(id, 'visibility', 'pages')}#address=`}>${appMessages.addAddressOf(name)}</a>
-      </p>`;
+  #library({ id, name }: Session['libraries'][number]): TemplateResult {
+    return html`<li class="panel">
+      <h3><a href=${libraryHref(id, this.days)}>${name}</a></h3>
+      ${this.libraries.length > MAX_CHECKLISTS ? null : html`<library-facts library=${id} days=${this.days}></library-facts>`}
+      ${
+        readerMayChange()
+          ? html`<p>
+                <a href=${`${libraryPageHref(id, 'people')}?show=invite`}
+                  >${appMessages.invite}<span class="visually-hidden"> to ${name}</span></a
+                >
+              </p>
+              <p>
+                <a href=${`${libraryPartHref(id, 'visibility', 'pages')}#address=`}
+                  >${appMessages.addAddress}<span class="visually-hidden"> of ${name}</span></a
+                >
+              </p>`
+          : null
+      }
+    </li>`;
   }
 
   #later(): TemplateResult | null {
@@ -78,12 +92,9 @@ export class HomePage extends DashboardElement {
             this.libraries.length === 0
               ? html`<p>${messages.noLibrary}</p>`
               : html`<ul>
-                    ${this.libraries.map(
-                      ({ id, name }) => html`<li><a class="panel" href=${libraryHref(id, this.days)}>${name}</a></li>`,
-                    )}
+                    ${this.libraries.map((library) => this.#library(library))}
                   </ul>
-                  ${deskWeekLinks(this.desks)}
-                  ${readerMayChange() ? this.libraries.map((library) => this.#shortWays(library)) : null}`
+                  ${deskWeekLinks(this.desks)}`
           }
         </section>`,
     );

@@ -77,7 +77,7 @@ export class ProviderHome extends DashboardElement {
       }
       <ul>
         ${state.last?.libraries.map(
-          ({ id, name }) => html`<li><a class="panel" href=${libraryPageHref(id, 'policies')}>${name}</a></li>`,
+          ({ id, name }) => html`<li><a href=${libraryPageHref(id, 'policies')}>${name}</a></li>`,
         )}
       </ul>
     </section>`;

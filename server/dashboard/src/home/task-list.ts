@@ -10,8 +10,6 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 const showOnIcon = (waits: boolean): void =>
   document.querySelector('link[rel=icon]')?.setAttribute('href', `/dashboard/assets/icon${waits ? '-dot' : ''}.svg`);
 
-const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-
 /** What waits for the reader, in order of harm, each with its action. */
 @customElement('task-list')
 export class TaskListElement extends DashboardElement {
@@ -54,10 +52,10 @@ export class TaskListElement extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { tasks, total, checked, checkedAt } = this.list;
+    const { tasks, total, checked, checkedAt, zone } = this.list;
     return html`${
       tasks.length === 0
-        ? html`<p>${messages.nothing(checkedAt, timeZone, serverNowMs())}</p>`
+        ? html`<p>${messages.nothing(checkedAt, zone, serverNowMs())}</p>`
         : html`<ol class="plain-list">
             ${tasks.map((task) => this.#task(task))}
           </ol>`
@@ -77,7 +75,7 @@ export class TaskListElement extends DashboardElement {
     const { tone, word } = harmWords(harm);
     const facts = [
       this.several && library ? library.name : '',
-      since === null ? '' : messages.since(since, timeZone, serverNowMs()),
+      since === null ? '' : messages.since(since, this.list.zone, serverNowMs()),
     ].filter(Boolean);
     return html`<li class=${tone} data-task=${key}>
       <div>

@@ -37,6 +37,7 @@ export const tasksHead = (tasks: LiveQuery<TaskList>, libraries: readonly { name
   heading: appMessages.homePage,
   sub: libraries.length === 1 ? libraries[0]!.name : '',
   kept: tasks,
+  zone: tasks.last?.zone,
 });
 
 /** What waits for the reader. `several`: each task names its library. */

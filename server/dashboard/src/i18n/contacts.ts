@@ -37,9 +37,11 @@ export const messages = {
   liaisonsNote:
     'An address or phone is shown if its owner has chosen so on “Your account”. Phones are for liaisons and the coordinator alone.',
   search: 'Search liaisons',
-  noLiaison: 'No liaison found.',
-  count: (count: number): string => `${count} ${count === 1 ? 'liaison' : 'liaisons'}`,
-  notShown: 'Not shown',
+  /** "14 liaisons, 12 show no email or phone" */
+  found: (count: number, hidden: number): string =>
+    count === 0
+      ? 'No liaison found.'
+      : `${count} ${count === 1 ? 'liaison' : 'liaisons'}${hidden === 0 ? '' : `, ${hidden} ${hidden === 1 ? 'shows' : 'show'} no email or phone`}`,
   otherLiaisons: 'Other liaisons',
   showEmail: 'Show my address in the directory of liaisons',
   showEmailNote: 'Seen by everyone signed in.',

@@ -74,6 +74,7 @@ export const messages = {
   heading: 'Statewide schedule',
   noDesk: 'No desk is shared with other libraries.',
   desk: 'Desk',
+  choose: 'Choose the desk, week or hours',
   show: 'Show',
   time: 'Time',
   today: 'today',

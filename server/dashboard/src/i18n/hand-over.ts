@@ -15,15 +15,16 @@ export const STATE_WORDS: Readonly<Record<HandOverState, { word: string; tone: T
 export function progressText(
   { state, liveSince, createdAt }: Pick<HandOver, 'state' | 'liveSince' | 'createdAt'>,
   now: Date,
+  zone: string,
 ): string {
-  if (liveSince !== null) return `Live since ${instantText(liveSince)}`;
+  if (liveSince !== null) return `Live since ${instantText(liveSince, zone)}`;
   const days = Math.floor((now.getTime() - Date.parse(createdAt)) / DAY_MS);
   const age = days === 0 ? 'since today' : `for ${countedText(days, 'day')}`;
   return state === 'waiting' ? `Waiting ${age}: button not seen yet` : `Not seen on the page`;
 }
 
 export const messages = {
-  heading: 'Hand a page to your webmaster',
+  heading: 'Hand over a page',
   note: 'A link shows what to paste, and checks it. It needs no account.',
   none: 'Nothing has been handed over yet.',
   placement: 'Where on the page',
@@ -41,12 +42,13 @@ export const messages = {
   withdrawSure: (page: string): string => `Withdraw the link for ${page}? Your webmaster can no longer open it.`,
   withdrawYes: 'Yes, withdraw it',
   withdrawn: (page: string): string => `Withdrawn: ${page}.`,
-  noteFrom: (from: 'library' | 'webmaster', at: string): string =>
-    `${from === 'library' ? 'The library' : 'The webmaster'}, ${instantText(at)}`,
+  noteFrom: (from: 'library' | 'webmaster', at: string, zone?: string): string =>
+    `${from === 'library' ? 'The library' : 'The webmaster'}, ${instantText(at, zone)}`,
   sendNote: 'Send the note',
   sendNoteFor: (page: string): string => `Send the note about ${page}`,
   noteSent: 'Note sent.',
-  lastCheck: (at: string): string => `Page read ${instantText(at)}`,
+  /** Without a zone by the reader's own clock: the webmaster may be anywhere. */
+  lastCheck: (at: string, zone?: string): string => `Page read ${instantText(at, zone)}`,
   openNone: 'No page waits for a webmaster.',
   unavailable: 'This could not be loaded.',
 

@@ -4,6 +4,7 @@ import { differenceText } from './change-text.js';
 import { countText, countedText, rateLine } from './count-text.js';
 import { coverageValue } from './coverage-text.js';
 import { dayText, fullDayText } from './day-text.js';
+import { patternText } from './key-page-text.js';
 import { ONE_MOMENT } from './ui.js';
 import { WORDS } from './words.js';
 import { scoreText } from './visibility.js';
@@ -56,7 +57,7 @@ export const monthScoreText = (score: MonthReport['score']['month']): string =>
 
 /** "November 4, 2026: the button is on /catalog for the first time" */
 export const improvementText = ({ kind, on, title }: Improvement): string =>
-  `${fullDayText(on)}: ${kind === 'rule' ? `now met: ${title}` : `the button is on ${title} for the first time`}`;
+  `${fullDayText(on)}: ${kind === 'rule' ? `now met: ${title}` : `the button is on ${patternText(title)} for the first time`}`;
 
 export const messages = {
   month: 'Month',

@@ -78,11 +78,11 @@ export const scoreTrendText = (first: Score & { date: string }, last: Score): st
   return `Now: ${line(last)} On ${fullDayText(first.date)}: ${line(first)}`;
 };
 
-/** "6 of 8, 1 not known" */
+/** "6 of 8 key pages, 1 not known" */
 export function pagesText(pages: readonly ScoredPage[]): string {
   const count = (result: ScoredPage['result']): number => pages.filter((page) => page.result === result).length;
   const unknown = count('unknown');
-  return `${countText(count('pass'))} of ${countText(pages.length)}${unknown === 0 ? '' : `, ${countText(unknown)} not known`}`;
+  return `${countText(count('pass'))} of ${countedText(pages.length, 'key page')}${unknown === 0 ? '' : `, ${countText(unknown)} not known`}`;
 }
 
 export const PAGE_RESULT_WORDS: Record<ScoredPage['result'], string> = {
@@ -118,6 +118,10 @@ export const messages = {
   parts: 'Parts of this page',
   partShown: (part: string): string => `Shown: ${part}.`,
   score: (interval: string): string => `Score: ${interval}`,
+  noScore: 'No rule counts here yet.',
+  /** "14 rules met", "2 not met" */
+  rulesOf: (count: number, result: RuleResult): string =>
+    `${result === 'pass' ? countedText(count, 'rule') : countText(count)} ${RESULT_WORDS[result].toLowerCase()}`,
   aboutScore: 'About the score',
   rangeNote: (unknown: number): string =>
     unknown === 0
@@ -130,13 +134,6 @@ export const messages = {
   seeRule: 'See the rule',
   tag: 'Tag',
   having: (count: number): string => `${countText(count)} with the button`,
-  groups: {
-    fail: 'To fix',
-    unknown: 'To find out',
-    pass: 'Met',
-    'not-applicable': 'Does not apply',
-    advice: 'Advice',
-  } satisfies Record<RuleResult, string>,
   history: 'Score over time',
   noHistory: 'The picture begins on the second day.',
   historyNote: 'Dark: met. Light: not known yet.',

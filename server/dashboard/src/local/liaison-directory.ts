@@ -24,6 +24,14 @@ export class LiaisonDirectory extends DashboardElement {
       a[href^='tel:'] {
         white-space: nowrap;
       }
+
+      @media screen {
+        @container (max-width: 31rem) {
+          .cards td:empty {
+            display: none;
+          }
+        }
+      }
     `,
   ];
   @state() private words = '';
@@ -50,14 +58,16 @@ export class LiaisonDirectory extends DashboardElement {
     const words = this.words.toLowerCase().split(/\s+/).filter(Boolean);
     const found = liaisons.filter((each) => words.every((word) => textOf(each).includes(word)));
     return html`${field({ label: messages.search, value: this.words, required: false, onInput: (text) => (this.words = text) })}
-      <p class="small soft" role="status">${found.length === 0 ? messages.noLiaison : messages.count(found.length)}</p>
+      <p class="small soft" role="status">${messages.found(found.length, found.filter(isHidden).length)}</p>
       ${
         found.length === 0
           ? null
           : dataTable(
               messages.byLibrary,
-              [WORDS.library, WORDS.name, WORDS.email, messages.phone],
-              found.toSorted((one, other) => libraryText(one).localeCompare(libraryText(other))).map(row),
+              [WORDS.library, WORDS.name, ...(found.every(isHidden) ? [] : [WORDS.email, messages.phone])],
+              found
+                .toSorted((one, other) => libraryText(one).localeCompare(libraryText(other)))
+                .map((each) => row(each, !found.every(isHidden))),
             )
       }
       <details>
@@ -67,18 +77,21 @@ export class LiaisonDirectory extends DashboardElement {
   }
 }
 
+const isHidden = ({ email, phone }: Liaison): boolean => email === null && phone === null;
+
 const libraryText = ({ libraries }: Liaison): string => libraries.map(({ name }) => name).join(', ');
 
-function row(liaison: Liaison): TemplateResult {
+/** `withWays`: whether somebody in the list shows an email or a phone. */
+function row(liaison: Liaison, withWays: boolean): TemplateResult {
   const { name, email, phone } = liaison;
   return html`<tr>
     <th scope="row">${libraryText(liaison)}</th>
     <td data-label=${WORDS.name} dir="auto">${name}</td>
-    <td data-label=${WORDS.email}>
-      ${email === null ? messages.notShown : html`<a href="mailto:${email}">${email}</a>`}
-    </td>
-    <td data-label=${messages.phone}>
-      ${phone === null ? messages.notShown : html`<a href="tel:${phone}">${phone}</a>`}
-    </td>
+    ${
+      withWays
+        ? html`<td data-label=${WORDS.email}>${email && html`<a href="mailto:${email}">${email}</a>`}</td>
+            <td data-label=${messages.phone}>${phone && html`<a href="tel:${phone}">${phone}</a>`}</td>`
+        : null
+    }
   </tr>`;
 }

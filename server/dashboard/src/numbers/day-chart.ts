@@ -30,6 +30,8 @@ export class DayChart extends DashboardElement {
         width: 100%;
         height: auto;
         overflow: visible;
+        /* Its text is placed from the left, whatever the language around it. */
+        direction: ltr;
       }
 
       text {

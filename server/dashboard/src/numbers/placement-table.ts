@@ -7,15 +7,18 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
+import { MoreRows, moreRows } from '../ui/more-rows.js';
 import { sparkline } from '../ui/sparkline.js';
 import { WideTable } from '../ui/wide-table.js';
 import { sparklines } from '../styles/sparklines.js';
 import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
 import { serverNowMs } from '../ui/server-clock.js';
-import { countText, countedText, rateText } from '../i18n/count-text.js';
+import { countText, countedText, rateLine, rateText } from '../i18n/count-text.js';
 import { hourText } from '../i18n/day-text.js';
+import { patternText } from '../i18n/key-page-text.js';
 import { columns, messages } from '../i18n/numbers.js';
+import { messages as uiMessages } from '../i18n/ui.js';
 import { faultText, fixText, landmarkText } from '../i18n/sight-text.js';
 import type { Tone } from '../logic/tone.js';
 
@@ -29,8 +32,10 @@ const CHIPS: Record<Placement['status'], { word: string; tone: Tone }> = {
 
 const RANKS: Record<Placement['status'], number> = { lost: 0, quiet: 1, new: 2, live: 2, retired: 3 };
 
-/** A library can have 2,000 placements; what needs attention comes first. On a phone each is a card of ten lines. */
-const MAX_SHOWN = 8;
+/** A library can have 2,000 placements; what needs attention comes first. */
+const MAX_SHOWN = 20;
+
+const COLUMNS = 9;
 
 /** Lost placements first, since they need attention, then quiet ones; retired ones last; else the busiest. */
 export const inOrder = (placements: Placement[]): Placement[] =>
@@ -39,16 +44,28 @@ export const inOrder = (placements: Placement[]): Placement[] =>
       RANKS[a.status] - RANKS[b.status] || b.counts.impressions - a.counts.impressions || a.page.localeCompare(b.page),
   );
 
-/** The placements of the button, with the counts of each. */
+const nameOf = ({ keyPage, form, page }: Placement): string =>
+  keyPage ?? (form === 'link' ? messages.linkPlace : patternText(page));
+
+/** The placements of the button, on a phone in two lines each; where exactly each is, behind a press. */
 @customElement('placement-table')
 export class PlacementTable extends DashboardElement {
   static override styles = [
     sparklines,
     table,
     tones,
+    moreRows,
     css`
       .time {
         white-space: nowrap;
+      }
+
+      @media screen {
+        @container (max-width: 31rem) {
+          .cards td[data-label] {
+            gap: var(--space-1);
+          }
+        }
       }
 
       /* One row with the next: what was measured of the placement. */
@@ -73,6 +90,7 @@ export class PlacementTable extends DashboardElement {
   @property() zone = 'UTC';
   @state() private showsAll = false;
   #retiring = new Mutation(this);
+  #more = new MoreRows(this);
 
   protected readonly wideTable = new WideTable(this);
 
@@ -88,9 +106,8 @@ export class PlacementTable extends DashboardElement {
           <thead>
             <tr>
               <th scope="col">${columns.page}</th>
-              <th scope="col">${columns.name}</th>
+              <th scope="col" class="screen-only">${uiMessages.more}</th>
               <th scope="col">${columns.status}</th>
-              <th scope="col">${columns.firstSeen}</th>
               <th scope="col">${columns.lastSeen}</th>
               <th scope="col">${columns.weeks}</th>
               <th scope="col" class="number">${columns.impressions}</th>
@@ -100,7 +117,11 @@ export class PlacementTable extends DashboardElement {
             </tr>
           </thead>
           <tbody>
-            ${shown.map((placement) => [this.#row(placement), this.#sight(placement)])}
+            ${shown.map((placement) => [
+              this.#row(placement),
+              this.#more.row(String(placement.id), COLUMNS, () => this.#facts(placement)),
+              this.#sight(placement),
+            ])}
           </tbody>
         </table>
       </div>
@@ -115,33 +136,25 @@ export class PlacementTable extends DashboardElement {
   }
 
   #row(placement: Placement): TemplateResult {
-    const { counts } = placement;
+    const { id, counts, lastSeen } = placement;
     const chip = CHIPS[placement.status];
+    const name = nameOf(placement);
     const rate = rateText(placement.clickThrough);
-    const { page, keyPage, origin, sight } = placement;
-    const host = origin.replace(/^https?:\/\//, '');
-    const where = [keyPage === null ? host : host + page, landmarkText(sight)];
     return html`<tr>
-      <th scope="row">
-        ${placement.keyPage ?? placement.page}
-        <span class="sub small">${where.filter(Boolean).join(' · ')}</span>
-      </th>
-      <td data-label=${columns.name}>${placement.placement}</td>
-      <td data-label=${columns.status}>
-        <span class="chip ${chip.tone}">${chip.word}</span> ${this.#retirement(placement)}
-      </td>
-      <td data-label=${columns.firstSeen} class="time">${this.#time(placement.firstSeen)}</td>
-      <td data-label=${columns.lastSeen} class="time">${this.#time(placement.lastSeen)}</td>
-      <td data-label=${columns.weeks}>${sparkline(placement.weeks)}</td>
-      <td data-label=${columns.impressions} class="number">${countText(counts.impressions)}</td>
-      <td data-label=${columns.viewable} class="number">${countText(counts.viewable)}</td>
-      <td data-label=${columns.clicks} class="number">
+      <th scope="row">${name}</th>
+      ${this.#more.button(String(id), name)}
+      <td><span class="chip ${chip.tone}">${chip.word}</span> ${this.#retirement(placement)}</td>
+      <td data-label=${columns.lastSeen} class="time">${this.#time(lastSeen)}</td>
+      <td class="in-more" data-label=${columns.weeks}>${sparkline(placement.weeks)}</td>
+      <td class="number in-more" data-label=${columns.impressions}>${countText(counts.impressions)}</td>
+      <td class="number in-more" data-label=${columns.viewable}>${countText(counts.viewable)}</td>
+      <td class="number" data-label=${columns.clicks}>
         <span
           >${countText(counts.clicks)}
           ${counts.follows === 0 ? null : html`<span class="sub">${messages.followed(countedText(counts.follows, 'link'))}</span>`}</span
         >
       </td>
-      <td data-label=${columns.clickThrough} class="number">
+      <td class="number in-more" data-label=${columns.clickThrough}>
         <span
           >${rate.value} ${rate.interval === undefined ? null : html`<span class="sub">${rate.interval}</span>`}</span
         >
@@ -149,10 +162,33 @@ export class PlacementTable extends DashboardElement {
     </tr>`;
   }
 
+  #facts({ origin, page, sight, placement, firstSeen, counts, clickThrough, weeks }: Placement): TemplateResult {
+    const facts: [name: string, value: unknown][] = [
+      [messages.addressOfPlace, origin.replace(/^https?:\/\//, '') + patternText(page)],
+      [messages.partOfPage, landmarkText(sight)],
+      [messages.nameInTag, placement],
+      [columns.firstSeen, this.#time(firstSeen)],
+      [columns.impressions, countText(counts.impressions)],
+      [columns.viewable, countText(counts.viewable)],
+      [columns.clickThrough, rateLine(clickThrough)],
+      [columns.weeks, sparkline(weeks)],
+    ];
+    return html`<dl class="facts">
+      ${facts.map(
+        ([name, value]) =>
+          value &&
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>`;
+  }
+
   #sight({ sight: { faults } }: Placement): TemplateResult | null {
     if (faults.length === 0) return null;
     return html`<tr class="sight">
-      <td colspan="10">
+      <td colspan=${COLUMNS}>
         <ul class="unmarked">
           ${faults.map((fault) => html`<li>${faultText(fault)} <span class="soft">${fixText(fault)}</span></li>`)}
         </ul>
@@ -162,14 +198,15 @@ export class PlacementTable extends DashboardElement {
 
   /** Only for what the reader can retire or put back: a live placement needs no step, but for a link that nobody follows any more. */
   #retirement(placement: Placement): TemplateResult | null {
-    const { status, page, form, weeks } = placement;
+    const { status, form, weeks } = placement;
+    const name = nameOf(placement);
     const isUnfollowed = form === 'link' && weeks.every((views) => views === 0);
     const mayRetire = status === 'lost' || status === 'quiet' || (status === 'live' && isUnfollowed);
     if ((!mayRetire && status !== 'retired') || !readerMayChange()) return null;
     return html`<button
       type="button"
       class="button screen-only"
-      aria-label=${mayRetire ? messages.retireFor(page) : messages.putBackFor(page)}
+      aria-label=${mayRetire ? messages.retireFor(name) : messages.putBackFor(name)}
       ?disabled=${this.#retiring.busy}
       @click=${() => void this.#retire(placement, mayRetire)}
     >
@@ -177,10 +214,11 @@ export class PlacementTable extends DashboardElement {
     </button>`;
   }
 
-  async #retire({ id, page }: Placement, retired: boolean): Promise<void> {
+  async #retire(placement: Placement, retired: boolean): Promise<void> {
+    const name = nameOf(placement);
     const done = await this.#retiring.run(
-      () => setPlacementRetired(connection, this.library, id, { retired }),
-      retired ? messages.retired(page) : messages.wasPutBack(page),
+      () => setPlacementRetired(connection, this.library, placement.id, { retired }),
+      retired ? messages.retired(name) : messages.wasPutBack(name),
     );
     if (!done) return;
     reportChanged(this);

@@ -8,7 +8,7 @@ import { SIZES } from '../i18n/tag-sizes.js';
 import '../ui/copy-field.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 
-/** The tag to paste in the chosen size, and a draft of an email to the webmaster. */
+/** The tag to paste, and a draft of an email with it to the webmaster; behind a press its other sizes and recipes. */
 @customElement('tag-snippet')
 export class TagSnippetPart extends DashboardElement {
   static override styles = css`
@@ -28,18 +28,19 @@ export class TagSnippetPart extends DashboardElement {
 
   override render(): TemplateResult {
     const snippet = this.list.tags.find(({ variant }) => variant === this.variant)!;
-    return html`<label class="screen-only">
-        Size
-        <select @change=${(event: Event) => (this.variant = (event.target as HTMLSelectElement).value as TagVariant)}>
-          ${this.list.tags.map(({ variant }) => html`<option value=${variant}>${SIZES[variant]}</option>`)}
-        </select>
-      </label>
-      <copy-field label=${messages.tagForLibrary} text=${snippet.tag} button=${WORDS.copyTag} rows="6">
-        <a class="button" href=${webmasterLetter(this.list, snippet)}>${messages.writeToWebmaster}</a>
-        <a class="button" href="/get?library=${this.list.library}&amp;variant=${this.variant}">${messages.moreForms}</a>
+    return html`<copy-field label=${messages.tagForLibrary} text=${snippet.tag} button=${WORDS.copyTag} rows="3">
+        <a class="button" href=${webmasterLetter(this.list, snippet)}>${messages.emailTag}</a>
       </copy-field>
       <details class="screen-only">
-        <summary>${messages.inlineStylesBlocked}</summary>
+        <summary>${messages.moreOfTag}</summary>
+        <label>
+          Size
+          <select @change=${(event: Event) => (this.variant = (event.target as HTMLSelectElement).value as TagVariant)}>
+            ${this.list.tags.map(({ variant }) => html`<option value=${variant}>${SIZES[variant]}</option>`)}
+          </select>
+        </label>
+        <p><a href="/get?library=${this.list.library}&amp;variant=${this.variant}">${messages.moreForms}</a></p>
+        <h3>${messages.inlineStylesBlocked}</h3>
         <copy-field
           label=${messages.pasteTagInstead}
           text=${snippet.strictTag}

@@ -15,6 +15,7 @@ import { announce } from '../ui/events.js';
 import { field } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { OwnWidth } from '../ui/own-width.js';
 import { readerMayChange, readerMayChangeAll } from '../ui/reader.js';
 import { libraryPageHref, pageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
@@ -30,6 +31,9 @@ interface Shown {
   /** For those who may change them. */
   shifts: QueueShifts | null;
 }
+
+/** Below it the choices are folded, so that the shifts come first. Units: CSS pixels. */
+const NARROW_PX = 500;
 
 /** The week of a desk that libraries share: for everybody to read, and for the coordinator to change. */
 @customElement('desk-week-page')
@@ -56,6 +60,10 @@ export class DeskWeekPage extends DashboardElement {
         padding: 0;
         list-style: none;
       }
+
+      summary + .choose {
+        margin-top: var(--space-2);
+      }
     `,
   ];
 
@@ -67,6 +75,7 @@ export class DeskWeekPage extends DashboardElement {
   @state() private monday = '';
   @state() private filter: WeekFilter = 'all';
 
+  #width = new OwnWidth(this);
   #shown = new LiveQuery<Shown>(this, ['queue', 'schedule', 'workspace'], () => this.#read());
 
   get #desk(): string | undefined {
@@ -119,38 +128,24 @@ export class DeskWeekPage extends DashboardElement {
     const { zone, knownUntil, to, hours } = week;
     const closings = week.closings.map((each) => html`<li>${closingText(each, week, nowMs)}</li>`);
     const sums = sumsText(week);
+    const isNarrow = this.#width.px < NARROW_PX;
     return html`<section class="panel" aria-labelledby="week">
         <h2 id="week" tabindex="-1">${weekText(week.week)}</h2>
         ${
           sums.length === 0
             ? null
-            : html`<ul class="sums">
+            : html`<ul class="sums ${isNarrow ? 'small' : ''}">
                 ${sums.map((sum) => html`<li>${sum}</li>`)}
               </ul>`
         }
-        <div class="choose screen-only">
-          ${
-            this.desks.length < 2
-              ? null
-              : field({
-                  label: messages.desk,
-                  value: week.queue,
-                  options: this.desks.map(({ id, name }) => [id, name] as const),
-                  onInput: (queue) => this.#open(queue),
-                })
-          }
-          <week-choice
-            week=${week.week}
-            today=${wallClock(nowMs, zone).date}
-            @ask-week=${(event: CustomEvent<string>) => this.#go(event.detail, week)}
-          ></week-choice>
-          ${field({
-            label: messages.show,
-            value: this.filter,
-            options: FILTER_CHOICES.filter(([filter]) => filter !== 'ours' || this.own.size > 0),
-            onInput: (filter) => this.#choose(filter as WeekFilter),
-          })}
-        </div>
+        ${
+          isNarrow
+            ? html`<details class="screen-only">
+                <summary>${messages.choose}</summary>
+                ${this.#choices(week)}
+              </details>`
+            : this.#choices(week)
+        }
         ${hours === null ? html`<p class="small soft">${messages.hoursUnknown}</p>` : null}
         ${
           knownUntil !== null && knownUntil < to
@@ -169,6 +164,32 @@ export class DeskWeekPage extends DashboardElement {
         }
       </section>
       ${shifts === null ? null : html`${this.#requests(week)} ${this.#editors(shifts, week)}`}`;
+  }
+
+  #choices(week: DeskWeek): TemplateResult {
+    return html`<div class="choose screen-only">
+      ${
+        this.desks.length < 2
+          ? null
+          : field({
+              label: messages.desk,
+              value: week.queue,
+              options: this.desks.map(({ id, name }) => [id, name] as const),
+              onInput: (queue) => this.#open(queue),
+            })
+      }
+      <week-choice
+        week=${week.week}
+        today=${wallClock(serverNowMs(), week.zone).date}
+        @ask-week=${(event: CustomEvent<string>) => this.#go(event.detail, week)}
+      ></week-choice>
+      ${field({
+        label: messages.show,
+        value: this.filter,
+        options: FILTER_CHOICES.filter(([filter]) => filter !== 'ours' || this.own.size > 0),
+        onInput: (filter) => this.#choose(filter as WeekFilter),
+      })}
+    </div>`;
   }
 
   /** Where a liaison of one library acts for it; else where all libraries are. */

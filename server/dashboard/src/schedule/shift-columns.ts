@@ -55,7 +55,7 @@ export class ShiftColumns extends DashboardElement {
       const [top, height, left, width] = box.dataset['box']!.split(' ');
       box.style.setProperty('--top', `${top}%`);
       box.style.setProperty('--height', `${height}%`);
-      box.style.setProperty('--left', `${left}%`);
+      box.style.setProperty('--start', `${left}%`);
       box.style.setProperty('--width', `${width}%`);
     }
     const { from, to } = this.#shown(this.#columns());

@@ -104,7 +104,7 @@ export const shiftSigns = css`
     .axis span {
       position: absolute;
       top: var(--top);
-      right: var(--space-2);
+      inset-inline-end: var(--space-2);
       transform: translateY(-50%);
       white-space: nowrap;
     }
@@ -145,7 +145,7 @@ export const shiftSigns = css`
     .gap {
       position: absolute;
       top: var(--top);
-      left: calc(var(--left) + 1px);
+      inset-inline-start: calc(var(--start) + 1px);
       width: calc(var(--width) - 3px);
       height: var(--height);
       min-height: 1.5rem;

@@ -10,6 +10,8 @@ export const weekSigns = css`
     display: block;
     width: 100%;
     height: auto;
+    /* Its text is placed from the left, whatever the language around it. */
+    direction: ltr;
   }
 
   text {

@@ -62,7 +62,7 @@ export class CopyField extends DashboardElement {
   override render(): TemplateResult {
     return html`<label>
         ${this.label}
-        <textarea readonly rows=${this.rows} spellcheck="false" .value=${this.text}></textarea>
+        <textarea readonly dir="auto" rows=${this.rows} spellcheck="false" .value=${this.text}></textarea>
       </label>
       <div class="actions screen-only">
         <button type="button" class="button primary" @click=${() => void this.#copy()}>${this.button}</button>

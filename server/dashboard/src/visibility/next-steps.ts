@@ -1,11 +1,12 @@
 import { nextSteps } from '@askusnow/server/next-steps';
-import type { MissingTag, RuleOutcome } from '@askusnow/sdk';
+import type { RuleOutcome } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { readerMayChange } from '../ui/reader.js';
 import { libraryPartHref } from '../ui/route.js';
 import { messages, RESULT_WORDS } from '../i18n/visibility.js';
 import { tones } from '../styles/tones.js';
+import { handOverLink } from './hand-over-link.js';
 import './missing-tag.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 
@@ -62,7 +63,7 @@ export class NextStepsPart extends DashboardElement {
     return html`<li>
       <h3>${nextStep}</h3>
       <div class="tools">
-        ${missingTag !== null && readerMayChange() ? this.#handOver(title, missingTag) : null}
+        ${missingTag !== null && readerMayChange() ? handOverLink(this, title, missingTag) : null}
         ${
           missingTag === null
             ? this.#toRule(rule)
@@ -82,17 +83,6 @@ export class NextStepsPart extends DashboardElement {
         </details>
       </div>
     </li>`;
-  }
-
-  /** A link to the form, which is filled in: in a new tab it is empty. */
-  #handOver(title: string, detail: MissingTag): TemplateResult {
-    return html`<a
-      class="button screen-only"
-      href=${libraryPartHref(this.library, 'visibility', 'webmaster')}
-      aria-label=${messages.handOverFor(title)}
-      @click=${() => this.dispatchEvent(new CustomEvent<MissingTag>('ask-hand-over', { detail }))}
-      >${messages.handOver}</a
-    >`;
   }
 
   #toRule({ rule, title, mayState }: RuleOutcome): TemplateResult {

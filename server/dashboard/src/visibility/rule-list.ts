@@ -8,25 +8,22 @@ import {
   type RuleWorth,
   type StatementVerdict,
 } from '@askusnow/sdk';
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { readerMayChange } from '../ui/reader.js';
 import { evidenceText, messages, RESULT_WORDS, ruleNote, VERDICT_WORDS } from '../i18n/visibility.js';
-import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { troubleLine } from '../ui/form-fields.js';
 
 /** What needs work first. */
 const ORDER: readonly RuleResult[] = ['fail', 'unknown', 'pass', 'not-applicable', 'advice'];
-const TONES: Record<RuleResult, string> = {
-  pass: 'good',
-  fail: 'bad',
-  unknown: 'warn',
-  'not-applicable': 'note',
-  advice: 'note',
-};
+
+/** As an address or a press says: it may be anything. */
+export interface AskedResult {
+  asked: string;
+}
 
 interface Typed {
   verdict: StatementVerdict;
@@ -37,7 +34,6 @@ interface Typed {
 @customElement('rule-list')
 export class RuleList extends DashboardElement {
   static override styles = [
-    tones,
     css`
       h3 {
         margin: var(--space-4) 0 var(--space-2);
@@ -71,6 +67,8 @@ export class RuleList extends DashboardElement {
   @property({ attribute: false }) worth: readonly RuleWorth[] | undefined;
   /** The rule that the address asks for; '': none. */
   @property() asked = '';
+  /** The result whose rules are asked for; '': none. */
+  @property({ attribute: false }) result: AskedResult = { asked: '' };
   /** Called when a statement was changed, here or by somebody else: the score is to be read again. */
   @property({ attribute: false }) onChanged: () => Promise<void> = () => Promise.resolve();
   /** The rule whose form is open. */
@@ -94,8 +92,16 @@ export class RuleList extends DashboardElement {
   }
 
   /** A rule whose form is open may come into a folded group: a colleague has stated it meanwhile. */
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
     if (this.open !== '') this.#unfold(this.open);
+    if (changed.has('result') && this.result.asked !== '') this.#showGroup(this.result.asked);
+  }
+
+  #showGroup(result: string): void {
+    const groups = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-result]')];
+    const group = groups.find(({ dataset }) => dataset['result'] === result);
+    group?.closest('details')?.setAttribute('open', '');
+    group?.focus();
   }
 
   #unfold(rule: string): HTMLElement | undefined {
@@ -109,7 +115,7 @@ export class RuleList extends DashboardElement {
     const { rules } = this.score;
     const groups = ORDER.map((result) => ({ result, rules: rules.filter((rule) => rule.result === result) }));
     return html`<section class="panel" aria-labelledby="rules">
-      <h2 id="rules" tabindex="-1">${messages.rules}</h2>
+      <h2 id="rules" class="visually-hidden" tabindex="-1">${messages.rules}</h2>
       ${groups.map((group) => (group.rules.length === 0 ? null : this.#group(group.result, group.rules)))}
     </section>`;
   }
@@ -119,22 +125,20 @@ export class RuleList extends DashboardElement {
     const list = html`<ul class="unmarked">
       ${heaviest.map((rule) => this.#rule(rule))}
     </ul>`;
-    const heading = html`<h3>${messages.groups[result]} (${rules.length})</h3>`;
+    const words = `${RESULT_WORDS[result]} (${rules.length})`;
     return result === 'fail' || result === 'unknown'
-      ? html`${heading}${list}`
+      ? html`<h3 data-result=${result} tabindex="-1">${words}</h3>
+          ${list}`
       : html`<details>
-          <summary>${heading}</summary>
+          <summary data-result=${result}><h3>${words}</h3></summary>
           ${list}
         </details>`;
   }
 
   #rule(rule: RuleOutcome): TemplateResult {
-    const { title, result, reason, evidence, nextStep } = rule;
+    const { title, reason, evidence, nextStep } = rule;
     return html`<li data-rule=${rule.rule} tabindex="-1">
-      <div class="head">
-        <h4>${title}</h4>
-        <span class="chip ${TONES[result]}">${RESULT_WORDS[result]}</span>
-      </div>
+      <h4>${title}</h4>
       <details>
         <summary class="small">
           ${nextStep === null ? messages.why : messages.whatToDo}<span class="visually-hidden">: ${title}</span>

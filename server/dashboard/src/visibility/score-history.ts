@@ -23,6 +23,8 @@ export class ScoreHistoryPart extends DashboardElement {
         height: auto;
         margin: var(--space-3) 0 var(--space-2);
         overflow: visible;
+        /* Its text is placed from the left, whatever the language around it. */
+        direction: ltr;
       }
 
       text {

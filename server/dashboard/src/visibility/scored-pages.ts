@@ -1,24 +1,43 @@
 import type { ScoredPage } from '@askusnow/sdk';
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages, PAGE_RESULT_WORDS, pagesText } from '../i18n/visibility.js';
 import { keyPages } from '../styles/key-pages.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
+import { readerMayChange } from '../ui/reader.js';
+import { handOverLink } from './hand-over-link.js';
 
 const TONES: Record<ScoredPage['result'], string> = { pass: 'good', fail: 'bad', unknown: 'warn' };
 const ORDER: readonly ScoredPage['result'][] = ['fail', 'unknown', 'pass'];
 
-/** The key pages: how many have the button, then those without it, each with the reason; the others behind a press. */
+/** The key pages: how many have the button, then those without it, each with a hand-over to the webmaster; the others behind a press. Emits `ask-hand-over`. */
 @customElement('scored-pages')
 export class ScoredPagesPart extends DashboardElement {
-  static override styles = [tones, keyPages];
+  static override styles = [
+    tones,
+    keyPages,
+    css`
+      li {
+        flex-wrap: wrap;
+      }
 
+      li > :first-child {
+        flex: 1 0 calc(100% - 8rem);
+      }
+
+      details {
+        flex: 1;
+      }
+    `,
+  ];
+
+  @property() library = '';
   @property({ attribute: false }) pages: readonly ScoredPage[] = [];
 
   override render(): TemplateResult {
     return html`<section class="panel" aria-labelledby="pages">
-      <h2 id="pages">${messages.keyPages}</h2>
+      <h2 id="pages" class="visually-hidden">${messages.keyPages}</h2>
       ${this.pages.length === 0 ? html`<p class="soft small">${messages.noKeyPages}</p>` : this.#pages()}
     </section>`;
   }
@@ -27,25 +46,35 @@ export class ScoredPagesPart extends DashboardElement {
     const ordered = this.pages.toSorted((one, other) => ORDER.indexOf(one.result) - ORDER.indexOf(other.result));
     const having = ordered.filter(({ result }) => result === 'pass');
     return html`<p class="figure">${pagesText(ordered)}</p>
-      ${list(ordered.filter(({ result }) => result !== 'pass'))}
+      ${this.#list(ordered.filter(({ result }) => result !== 'pass'))}
       ${
         having.length === 0
           ? null
           : html`<details>
               <summary class="small">${messages.having(having.length)}</summary>
-              ${list(having)}
+              ${this.#list(having)}
             </details>`
       }`;
   }
-}
 
-const list = (pages: readonly ScoredPage[]): TemplateResult =>
-  html`<ul class="unmarked small">
-    ${pages.map(
-      ({ name, result, reason }) =>
-        html`<li>
-          <span>${name} ${result === 'pass' ? null : html`<span class="soft detail">${reason}</span>`}</span>
-          <span class="chip ${TONES[result]}">${PAGE_RESULT_WORDS[result]}</span>
-        </li>`,
-    )}
-  </ul>`;
+  #list(pages: readonly ScoredPage[]): TemplateResult {
+    return html`<ul class="unmarked small">
+      ${pages.map(
+        ({ name, result, reason, missingTag }) =>
+          html`<li>
+            <span>${name}</span>
+            <span class="chip ${TONES[result]}">${PAGE_RESULT_WORDS[result]}</span>
+            ${missingTag !== null && readerMayChange() ? handOverLink(this, name, missingTag) : null}
+            ${
+              result === 'pass'
+                ? null
+                : html`<details>
+                    <summary>${messages.why}<span class="visually-hidden">: ${name}</span></summary>
+                    <p class="soft">${reason}</p>
+                  </details>`
+            }
+          </li>`,
+      )}
+    </ul>`;
+  }
+}

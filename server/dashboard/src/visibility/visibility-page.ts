@@ -10,6 +10,7 @@ import {
   type MissingTag,
   type MonthMetrics,
   type PlacementList,
+  type RuleResult,
   type RuleWorthList,
   type ScoreHistory,
 } from '@askusnow/sdk';
@@ -36,6 +37,7 @@ import '../page-checks/page-check-list.js';
 import '../ui/part-links.js';
 import './next-steps.js';
 import './proposed-addresses.js';
+import type { AskedResult } from './rule-list.js';
 import './rule-list.js';
 import './score-headline.js';
 import './score-history.js';
@@ -73,6 +75,8 @@ export class VisibilityPage extends DashboardElement {
   /** From the address: it may be anything that somebody typed. */
   @property({ attribute: false }) asked: string | null = null;
   @state() private wanted: MissingTag | undefined;
+  /** A new object with each press: the same rules may be asked for again. */
+  @state() private result: AskedResult = { asked: addressValue('status') };
   #handedAddress = takeHandedAddress();
   #visibility = new LiveQuery<Visibility>(this, ['counts', 'schedule'], () => this.#read());
   /** By itself: it concerns all libraries and may take long. */
@@ -91,6 +95,10 @@ export class VisibilityPage extends DashboardElement {
     if (this.#shown === 'rules' && this.#worth.state.last === undefined)
       void this.#worth.ask(() => getRuleWorth(connection));
   }
+
+  #handOver = ({ detail }: CustomEvent<MissingTag>): void => {
+    this.wanted = { ...detail };
+  };
 
   /** The link that was pressed keeps the focus, and what it shows lies below. */
   protected override updated(changed: PropertyValues<this>): void {
@@ -127,11 +135,16 @@ export class VisibilityPage extends DashboardElement {
         zone: last?.list.window.zone,
         loading: messages.loading,
       },
-      (last) =>
-        html`<score-headline .score=${last.score}></score-headline>
-          <part-links name=${messages.parts} .parts=${this.#links()}></part-links>
-          ${this.#part(last)}`,
+      (last) => html`<part-links name=${messages.parts} .parts=${this.#links()}></part-links> ${this.#part(last)}`,
     );
+  }
+
+  #score({ score }: Visibility): TemplateResult {
+    return html`<score-headline
+      library=${this.library}
+      .score=${score}
+      @ask-rules=${({ detail }: CustomEvent<RuleResult>) => (this.result = { asked: detail })}
+    ></score-headline>`;
   }
 
   #links() {
@@ -160,18 +173,15 @@ export class VisibilityPage extends DashboardElement {
     }
   }
 
-  #steps({ score }: Visibility): TemplateResult {
-    return html`<next-steps
-        library=${this.library}
-        .rules=${score.rules}
-        @ask-hand-over=${({ detail }: CustomEvent<MissingTag>) => (this.wanted = { ...detail })}
-      ></next-steps>
+  #steps(last: Visibility): TemplateResult {
+    return html`${this.#score(last)}
+      <next-steps library=${this.library} .rules=${last.score.rules} @ask-hand-over=${this.#handOver}></next-steps>
       <readiness-list library=${this.library} ?folded=${this.#shown === 'steps'}></readiness-list>`;
   }
 
   #pages({ score, list }: Visibility): TemplateResult {
     return html`<div class="pair">
-        <scored-pages .pages=${score.keyPages}></scored-pages>
+        <scored-pages library=${this.library} .pages=${score.keyPages} @ask-hand-over=${this.#handOver}></scored-pages>
         <proposed-addresses library=${this.library} .handed=${this.#handedAddress}></proposed-addresses>
       </div>
       <page-check-list library=${this.library} zone=${list.window.zone}></page-check-list>`;
@@ -193,21 +203,25 @@ export class VisibilityPage extends DashboardElement {
       ${month === null ? null : html`<viewport-table class="panel" .metrics=${month}></viewport-table>`}`;
   }
 
-  #rules({ score, list }: Visibility): TemplateResult {
-    return html`<rule-list
-      .library=${this.library}
-      day=${list.window.to}
-      .score=${score}
-      .worth=${this.#worth.state.last?.rules}
-      .asked=${addressValue('rule')}
-      .onChanged=${() => this.#readAgain()}
-    ></rule-list>`;
+  #rules(last: Visibility): TemplateResult {
+    return html`${this.#score(last)}
+      <rule-list
+        .library=${this.library}
+        day=${last.list.window.to}
+        .score=${last.score}
+        .worth=${this.#worth.state.last?.rules}
+        .asked=${addressValue('rule')}
+        .result=${this.result}
+        .onChanged=${() => this.#readAgain()}
+      ></rule-list>`;
   }
 
-  #history({ history, list }: Visibility): TemplateResult {
+  #history(last: Visibility): TemplateResult {
+    const { history, list } = last;
     if (history === null) return html`<p class="panel soft">${WORDS.loading}</p>`;
     const { days, notes } = history;
-    return html`<score-history class="panel" .days=${days} .notes=${notes}></score-history>
+    return html`${this.#score(last)}
+      <score-history class="panel" .days=${days} .notes=${notes}></score-history>
       <dated-notes
         class="panel"
         library=${this.library}
@@ -218,10 +232,10 @@ export class VisibilityPage extends DashboardElement {
   }
 
   #webmaster({ list }: Visibility): TemplateResult {
-    return html`<hand-over-list library=${this.library} .wanted=${this.wanted}></hand-over-list>
-      <section class="panel" aria-labelledby="tag">
-        <h2 id="tag">${messages.tag}</h2>
+    return html`<section class="panel" aria-labelledby="tag">
+        <h2 id="tag" class="visually-hidden">${messages.tag}</h2>
         <tag-snippet .list=${list}></tag-snippet>
-      </section>`;
+      </section>
+      <hand-over-list library=${this.library} zone=${list.window.zone} .wanted=${this.wanted}></hand-over-list>`;
   }
 }

@@ -2,6 +2,7 @@
 // Out:   its result with evidence, the reason in one sentence, and the one step that would change it.
 // Never: fails a rule for what is not known; lets one rule's error reach the others.
 import { STATEMENT_VERDICTS, type RuleOutcome, type ScoredPage, type StatementVerdict } from '@askusnow/sdk/contract';
+import { addressOf } from '../../cooperative/key-page.ts';
 import { toUtcDate } from '../../platform/time/instants.ts';
 import { readableKeyPages } from '../doctor/key-pages.ts';
 import { adviceOf } from './advice.ts';
@@ -143,7 +144,8 @@ export function evaluateRule(rule: Rule, facts: LibraryFacts, nowMs: number): Ru
 export const evaluatePages = (facts: LibraryFacts, nowMs: number): ScoredPage[] =>
   facts.keyPages.map((page) => {
     const { says, reason } = judgePage(page, facts, true, nowMs);
-    return { name: page.name, result: RESULTS[says], reason };
+    const missingTag = says === 'yes' ? null : { page: addressOf(page), placement: page.placement };
+    return { name: page.name, result: RESULTS[says], reason, missingTag };
   });
 
 /** Every rule that is on, in order. */

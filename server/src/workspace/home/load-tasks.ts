@@ -61,7 +61,11 @@ const READ_BY_ROLE: Record<Role, Read> = {
   desk: () => undefined,
 };
 
-export async function loadTasks(deps: LoadTasksDeps, reader: TaskReader, nowMs: number): Promise<TaskList> {
+export async function loadTasks(
+  deps: LoadTasksDeps,
+  reader: TaskReader,
+  nowMs: number,
+): Promise<Omit<TaskList, 'zone'>> {
   const { sources = TASK_SOURCES, onError } = deps;
   const checked: string[] = [];
   const found = await Promise.all(

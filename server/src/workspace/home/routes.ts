@@ -14,10 +14,14 @@ export const homeRoutes =
     serve(
       app,
       tasksApi.list,
-      ({ by, atMs }, { log }) => {
+      async ({ by, atMs }, { log }) => {
         const libraries = visibleLibraries(by, deps.registry);
         const onError = (error: Error): void => log.error(error);
-        return loadTasks({ ...deps, onError }, { id: by.id, role: by.role, libraries }, atMs);
+        const tasks = await loadTasks({ ...deps, onError }, { id: by.id, role: by.role, libraries }, atMs);
+        const all = deps.registry.librariesByName();
+        // A provider's libraries open nothing, and their clock is the provider's all the same.
+        const zone = (all.find(({ id }) => by.libraries.includes(id)) ?? all[0])?.zone ?? 'UTC';
+        return { ...tasks, zone };
       },
       { answerWithinMs: LONG_READ_WITHIN_MS },
     );

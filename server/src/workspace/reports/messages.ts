@@ -50,7 +50,7 @@ export const messages = {
   },
   sharedDesk: 'Hours at the shared desk',
   /** `value` null: nothing to compare, or a figure of it is small. */
-  sharedDeskOf: ({ contribution, figures, definition, value }: SharedDeskFacts): string => {
+  sharedDeskOf: ({ contribution, figures, value }: SharedDeskFacts): string => {
     const { given, owed, missed, unmonitored } = figures!;
     const gave =
       contribution === 'given-of-owed' ? `${hours(given)} given, ${hours(owed)} owed` : `${hours(given)} given`;
@@ -59,8 +59,11 @@ export const messages = {
       'share-of-given': `${percent.format(value ?? 0)} of what all libraries gave`,
       'given-per-100-questions': `${oneDecimal.format(value ?? 0)} for each 100 clicks`,
     }[contribution];
-    const rest = `Missed: ${hours(missed)}. Not known: ${hours(unmonitored)}.`;
-    return `${gave}${value === null ? '' : `: ${ratio}`}. ${rest} ${definition}`;
+    const rest = [
+      ...(missed === 0 ? [] : [` Missed: ${hours(missed)}.`]),
+      ...(unmonitored === 0 ? [] : [` Not known: ${hours(unmonitored)}.`]),
+    ];
+    return `${gave}${value === null ? '' : `: ${ratio}`}.${rest.join('')}`;
   },
   gaps: 'Hours to come with nobody scheduled',
   noGaps: 'None in the next seven days.',
@@ -74,7 +77,9 @@ export const messages = {
   count: (count: number): string => whole.format(count),
   few: 'fewer than 5',
   hidden: 'not shown',
-  notComparable: (day: string): string => `not comparable, counting began on ${day}`,
+  notInFull: 'not counted in full',
+  countingBeganLabel: 'Counting began',
+  whatCounts: 'What counts',
   thisMonth: 'This month',
   monthBefore: 'Month before',
   yearBefore: 'Same month last year',
@@ -85,7 +90,10 @@ export const messages = {
   rulesMet: (passed: number, of: number): string => `${whole.format(passed)} of ${counted(of, 'rule')} met.`,
   improved: 'What improved',
   improvement: (kind: Improvement['kind'], title: string): string =>
-    kind === 'rule' ? `Now met: ${title}` : `The button is on ${title} for the first time`,
+    kind === 'rule'
+      ? `Now met: ${title}`
+      : // A pattern's variable stands for what differs from page to page.
+        `The button is on ${title.replace(/:(?:id|slug)\b/g, '…')} for the first time`,
   comment: 'Comment',
 
   // The text of all libraries together.

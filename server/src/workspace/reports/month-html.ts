@@ -7,6 +7,12 @@ import type { ShownMonth } from './shown-month.ts';
 
 const columns = [messages.thisMonth, messages.monthBefore, messages.yearBefore];
 
+/** A mail program without details shows it at once. */
+const definitionHtml = (definition: string | undefined): string =>
+  definition === undefined
+    ? ''
+    : `<details><summary>${messages.whatCounts}</summary>${escapeHtml(definition)}</details>`;
+
 export function monthHtml({ rows, facts, improved, comment }: ShownMonth): string {
   const cells = rows.map(
     ({ label, month, lastMonth, lastYear }) =>
@@ -19,7 +25,7 @@ ${cells.join('\n')}
 </tbody>
 </table>
 <dl>
-${facts.map(({ label, text }) => `<dt>${label}</dt><dd>${escapeHtml(text)}</dd>`).join('\n')}
+${facts.map(({ label, text, definition }) => `<dt>${label}</dt><dd>${escapeHtml(text)}${definitionHtml(definition)}</dd>`).join('\n')}
 </dl>
 ${improved.length === 0 ? '' : `<h2>${messages.improved}</h2>\n<ul>${improved.map((each) => `<li>${escapeHtml(each)}</li>`).join('')}</ul>`}
 ${comment === '' ? '' : `<h2>${messages.comment}</h2>\n<p class="comment">${escapeHtml(comment)}</p>`}`;

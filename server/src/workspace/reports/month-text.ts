@@ -12,7 +12,7 @@ export function monthText({ library, month: name, rows, facts, improved, comment
       ({ label, month, lastMonth, lastYear }) =>
         `${label}: ${month}. ${messages.monthBefore}: ${lastMonth}. ${messages.yearBefore}: ${lastYear}.`,
     ),
-    ...facts.map(({ label, text }) => `${label}: ${text}`),
+    ...facts.map(({ label, text, definition }) => [`${label}: ${text}`, definition].filter(Boolean).join(' ')),
     ...(improved.length === 0 ? [] : ['', `${messages.improved}:`, ...improved.map((each) => `- ${each}`)]),
     ...(comment === '' ? [] : ['', comment]),
   ];

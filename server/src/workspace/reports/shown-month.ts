@@ -12,7 +12,8 @@ export interface ShownMonth {
   /** "October 2026" */
   month: string;
   rows: { label: string; month: string; lastMonth: string; lastYear: string }[];
-  facts: { label: string; text: string }[];
+  /** `definition`: of the figures in the text. */
+  facts: { label: string; text: string; definition?: string }[];
   improved: string[];
   comment: string;
   /** Nothing was counted or observed, nothing improved, no hour was owed, and nobody has written a comment. */
@@ -38,6 +39,8 @@ export const shownFigure = (count: number): string => (isSmall(count) ? messages
 const shownValue = ({ questions, value }: MonthContribution): number | null =>
   questions !== null && isSmall(questions) ? null : value;
 
+const isWhole = ({ days, countedDays }: Pick<MonthPeriod, 'days' | 'countedDays'>): boolean => countedDays >= days;
+
 /** Null: the month is not over. */
 export function shownMonth({
   metrics,
@@ -50,10 +53,11 @@ export function shownMonth({
   if (!metrics.isOver) return null;
   const { name, month, lastMonth, lastYear, byViewport, countingSince } = metrics;
   const of = ({ counts, days, countedDays }: MonthPeriod, key: (typeof ROWS)[number][1]): string => {
-    if (counts === null || countedDays < days)
-      return countingSince === null ? messages.nothingCounted : messages.notComparable(dayText(countingSince));
+    if (counts === null || !isWhole({ days, countedDays }))
+      return countingSince === null ? messages.nothingCounted : messages.notInFull;
     return shownFigure(counts[key]);
   };
+  const isAllWhole = [month, lastMonth, lastYear].every(isWhole);
   const widths = suppressParts(byViewport.map(({ clicks }) => clicks));
   const byWidth = byViewport.map(
     ({ viewport, clicks }, index) => `${viewport} ${widths.parts[index] ? messages.hidden : messages.count(clicks)}`,
@@ -69,6 +73,9 @@ export function shownMonth({
       lastYear: of(lastYear, key),
     })),
     facts: [
+      ...(isAllWhole || countingSince === null
+        ? []
+        : [{ label: messages.countingBeganLabel, text: `${dayText(countingSince)}.` }]),
       // The row of clicks has the total.
       ...(widths.total ? [] : [{ label: messages.byWidth, text: `${byWidth.join(', ')}.` }]),
       {
@@ -81,6 +88,7 @@ export function shownMonth({
             {
               label: messages.sharedDesk,
               text: messages.sharedDeskOf({ ...sharedDesk, value: shownValue(sharedDesk) }),
+              definition: sharedDesk.definition,
             },
           ]),
       ...(score.month === null

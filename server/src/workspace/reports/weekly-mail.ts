@@ -67,7 +67,8 @@ export function weeklyMail(facts: WeekFacts, publicUrl: string): SummaryMail | n
     [messages.clicksLabel, clicksText(facts)],
     [messages.coverage, coverage === null ? messages.nothingScheduled : messages.coverageOf(coverage)],
   ];
-  if (sharedDesk !== null) lines.push([messages.sharedDesk, messages.sharedDeskOf(sharedDesk)]);
+  if (sharedDesk !== null)
+    lines.push([messages.sharedDesk, `${messages.sharedDeskOf(sharedDesk)} ${sharedDesk.definition}`]);
   const listed = gaps.slice(0, MAX_GAPS).map((gap) => gapText(gap, library.zone));
   if (gaps.length > MAX_GAPS) listed.push(messages.moreGaps(gaps.length - MAX_GAPS));
   const heading = messages.weekOf(library.name, dayText(week.from), dayText(week.to));
