@@ -325,7 +325,7 @@ const pinned = {
 const OF_FEW = 'choices-table|columns-form|empty-state|long-work|more-rows|save-bar|sparkline';
 /** Elements and controllers that most pages use, with Lit and the SDK: one script, where each few of them would be one of their own. A sheet of few pages comes with them. */
 const SHARED = new RegExp(
-  `/dashboard/out/(?:styles/(?:base|controls|forms|page|table|tones)|ui/(?!(?:${OF_FEW})\.js))|/node_modules/(?:@lit|lit|lit-\w+)/`,
+  String.raw`/dashboard/out/(?:styles/(?:base|controls|forms|page|table|tones)\.|ui/(?!(?:${OF_FEW})\.js))|/node_modules/(?:@lit|lit|lit-\w+)/`,
 );
 const isShared = (id) => SHARED.test(id);
 

@@ -87,6 +87,7 @@ import { registrationRoutes } from './cooperative-file/registration-routes.ts';
 import { sayNotSetUp, setUpRoutes } from './cooperative-file/set-up-routes.ts';
 import { noticeFeedRoutes } from './help/notices/feed-routes.ts';
 import { questionRoutes } from './workspace/sampling/routes.ts';
+import { surveyRoutes } from './workspace/sampling/survey-routes.ts';
 import { alertRoutes } from './workspace/alerts/routes.ts';
 import { localRoutes } from './workspace/policy-pages/local-routes.ts';
 import { policyFileRoutes } from './workspace/policy-pages/file-routes.ts';
@@ -260,6 +261,7 @@ const observedRoutes =
       await api.register(standardRoutes(deps));
       await api.register(historyRoutes(deps));
       await api.register(questionRoutes(deps));
+      await api.register(surveyRoutes(deps));
       await api.register(announcementRoutes(deps));
       await api.register(meetingRoutes(deps));
       await api.register(stateSheetRoutes(deps));

@@ -10,6 +10,7 @@ import {
   callForHelp,
   getPlacements,
   openFollowUp,
+  saveSurvey,
   setLibraryMessage,
   setPlacementRetired,
   type Connection,
@@ -90,6 +91,7 @@ const REFUSED = [
   'PUT /v1/libraries/harford/policies/# 403',
   'PUT /v1/libraries/harford/questions/plan 403',
   'PUT /v1/libraries/harford/statements/# 403',
+  'PUT /v1/libraries/harford/survey 403',
   'PUT /v1/recipients/#/kinds 403',
 ];
 
@@ -200,6 +202,10 @@ describe('readers who change nothing', () => {
       address: null,
       kinds: ['assistance-opened'],
     });
+    const answers = [{ answer: 'Good', count: 9, isGood: true }];
+    const rating = { question: 'How was this chat?', isRating: true, answers };
+    const months = [{ month: '2026-09', chats: 40, questions: [rating], revision: 0 }];
+    await saveSurvey(coordinator, library, { source: 'libanswers', months });
     await callForHelp(coordinator, 'harford-desk', {});
   }
 

@@ -55,6 +55,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   'shift-requests': /shift|desk-week/,
   'shift-week': /shift|schedule|expansion/,
   'state-report': /state-sheet/,
+  survey: /survey|question|sampling|chat-export/,
   states: /numbers|metrics|placement|visibility/,
   system: /system/,
   tokens: /token/,

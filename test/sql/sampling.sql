@@ -39,5 +39,11 @@ from (
 ) as latest
 where state <> 'removed';
 
+-- loadSurvey: GET /v1/libraries/:library/survey
+select distinct on ("month", "library_id") "library_id", "month", "revision", "chats", "questions", "source", "by", "at" from "survey_month" where library_id = any($1::text[]) and ($2::text[] is null or month = any($3::text[])) order by "month" desc, "library_id", "revision" desc limit $4;
+
+-- loadRatings: GET /v1/libraries/:library/report and GET /v1/report
+select distinct on ("month", "library_id") "library_id", "month", "revision", "chats", "questions", "source", "by", "at" from "survey_month" where library_id = any($1::text[]) and ($2::text[] is null or month = any($3::text[])) order by "month" desc, "library_id", "revision" desc;
+
 -- loadHistory: GET /v1/libraries/:library/questions/:date
 select "date", "revision", "state", "questions", "levels", "pages", "source", "by", "at" from "question_day" where "library_id" = $1 and "date" = $2 order by "revision" desc;

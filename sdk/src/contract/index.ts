@@ -52,6 +52,8 @@ export * from './page-checks.js';
 export * from './hand-overs.js';
 export * from './campaigns.js';
 export * from './questions.js';
+export * from './survey-limits.js';
+export * from './surveys.js';
 export * from './follow-ups.js';
 export * from './served.js';
 export * from './training.js';

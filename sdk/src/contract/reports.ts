@@ -5,6 +5,7 @@ import { api, endpoint } from './endpoint.js';
 import { MONTH_COMMENT_CHARS_MAX, REPORT_SHARE_DAYS } from './limits.js';
 import { countsSchema, monthMetricsSchema, monthPeriodSchema, monthQuerySchema, rateSchema } from './metrics.js';
 import { scoreSchema } from './standard.js';
+import { surveyRatingSchema } from './surveys.js';
 import {
   askedMonthSchema,
   countSchema,
@@ -59,6 +60,9 @@ export const monthReportSchema = z
     metrics: monthMetricsSchema,
     coverage: ofEachMonth(coverageSumSchema).describe("Of the library's own desks, together."),
     score: ofEachMonth(scoreSchema.extend({ date: dateSchema.describe('UTC.') })).describe('The last of the month.'),
+    rating: ofEachMonth(surveyRatingSchema).describe(
+      'What patrons answered when the chat system asked how good it was.',
+    ),
     sharedDesk: monthContributionSchema
       .nullable()
       .describe('Its hours at the desks that libraries share; null: it owed and worked none.'),
@@ -115,6 +119,15 @@ export const cooperativeReportSchema = z
         'Covered minutes over observed minutes of all these desks, so that each weighs by its scheduled time. A desk that libraries share counts once.',
       ),
     questions: questionTotalSchema.nullable().describe('Of the reporting year that the month is in; null: none.'),
+    rating: z
+      .object({
+        libraries: rests.describe('Libraries of which at least 5 patrons answered.'),
+        chats: countSchema,
+        answered: countSchema,
+        good: countSchema.describe('Answers that the libraries count as good.'),
+      })
+      .nullable()
+      .describe('Null: none of them.'),
     libraries: z
       .array(
         z.object({

@@ -10,6 +10,7 @@ export * from './page-checks.js';
 export * from './hand-overs.js';
 export * from './campaigns.js';
 export * from './questions.js';
+export * from './surveys.js';
 export * from './follow-ups.js';
 export * from './training.js';
 export * from './served.js';

@@ -15,10 +15,13 @@ import {
   saveCooperativeSamplePlan,
   savePolicyPage,
   saveQuestions,
+  saveSurvey,
   stepFollowUp,
 } from '@askusnow/sdk';
 import type { TrainingTopic } from '@askusnow/sdk/contract';
+import { addMonths } from '../platform/time/day-window.ts';
 import { DAY_MS, toUtcDate } from '../platform/time/instants.ts';
+import { monthOf } from '../visibility/metrics/month.ts';
 import { poisson, randomOf } from './random.ts';
 import type { Act, SignIn } from './people.ts';
 
@@ -26,6 +29,9 @@ import type { Act, SignIn } from './people.ts';
 const LIBRARIES = ['harford', 'montgomery', 'kent'] as const;
 /** Questions on an average day. */
 const QUESTIONS: Readonly<Record<string, number>> = { harford: 9, montgomery: 14 };
+
+/** From the best to the worst. */
+const RATINGS = ['Great', 'Good', 'So-so', 'Bad'];
 
 const dateIn = (nowMs: number, days: number): string => toUtcDate(nowMs + days * DAY_MS);
 
@@ -130,6 +136,29 @@ const countQuestions = (daysAgo: number): Act => ({
   },
 });
 
+/** What patrons of these libraries answered in each of the last three months that are over. */
+const countAnswers = (daysAgo: number): Act => ({
+  daysAgo,
+  async run(signIn, nowMs) {
+    for (const [library, mean] of Object.entries(QUESTIONS)) {
+      const liaison = await signIn('liaison', [library]);
+      const months = [1, 2, 3].map((ago) => {
+        const month = addMonths(monthOf(toUtcDate(nowMs)), -ago);
+        const random = randomOf('answers', library, month);
+        const [chats, ...counts] = [30, 5.2, 1.8, 0.8, 0.3].map((days) => poisson(random, days * mean));
+        const answers = RATINGS.map((answer, index) => ({ answer, count: counts[index]!, isGood: index < 2 }));
+        return {
+          month,
+          chats: chats!,
+          questions: [{ question: 'How was this chat?', isRating: true, answers }],
+          revision: 0,
+        };
+      });
+      await saveSurvey(liaison, library, { source: 'libanswers', months });
+    }
+  },
+});
+
 /** The coordinator hands three chats over to each library, which ends those of the time before. */
 const followUp = (daysAgo: number): Act => ({
   daysAgo,
@@ -168,6 +197,7 @@ export const WORKSPACE_ACTS: readonly Act[] = [
   followUp(2.9),
   followUp(1.4),
   countQuestions(2.8),
+  countAnswers(2.8),
   writePolicies(2.7, 'harford', 365),
   writePolicies(2.7, 'montgomery', 180),
   keepLocalFacts(2.6, 'harford'),

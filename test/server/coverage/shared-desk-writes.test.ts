@@ -116,6 +116,7 @@ withApp({
     'DELETE /v1/libraries/:library/campaigns/:campaign/link': 'changes no queue',
     'PUT /v1/libraries/:library/questions': 'changes no queue',
     'PUT /v1/libraries/:library/questions/plan': 'changes no queue',
+    'PUT /v1/libraries/:library/survey': 'changes no queue',
     'POST /v1/announcements': 'changes no queue',
     'POST /v1/liaison-messages': 'changes no queue',
     'POST /v1/liaison-messages/preview': 'changes no queue',

@@ -92,6 +92,7 @@ const RECORDED = [
   '0077-press-corrections',
   '0078-served-lately',
   '0079-desk-months',
+  '0080-survey-months',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

@@ -61,6 +61,8 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
     sample_plan: `(id, library_id, plan, revision) ${number} (${first}, '${library}', null, 1)`,
     question_day: `(library_id, date, revision, state, questions, pages, source, by, at)
       values ('${library}', ${at}, 1, 'counted', 3, '[]', 'typed', ${name}, ${at})`,
+    survey_month: `(library_id, month, revision, chats, questions, source, by, at)
+      values ('${library}', '2026-10', 1, 3, '[]', 'libanswers', ${name}, ${at})`,
     policy_revision: `(library_id, topic, revision, text, reviewed_by, at, by)
       values ('${library}', 'library-cards', 1, ${name}, ${name}, ${at}, ${name})`,
     provider_alert: `(id, library_id, text, ends_at, revision, changed_at, by) ${number}

@@ -139,6 +139,20 @@ export const workspaceStories: Stories = {
     const { plan: view } = await make<{ plan: { revision: number } }>(liaison, 'GET', 'libraries/harford/questions');
     return { body: { plan, revision: view.revision } };
   },
+  'PUT /v1/libraries/{library}/survey': async ({ make, liaison, next }) => {
+    const { months } = await make<{ months: { month: string; revision: number }[] }>(
+      liaison,
+      'GET',
+      'libraries/harford/survey',
+    );
+    const revision = months.find(({ month }) => month === '2026-10')?.revision ?? 0;
+    const answers = [
+      { answer: 'Good', count: 20 + (next() % 9), isGood: true },
+      { answer: 'Bad', count: 7, isGood: false },
+    ];
+    const rating = { question: 'How was this chat?', isRating: true, answers };
+    return { body: { source: 'libanswers', months: [{ month: '2026-10', chats: 90, questions: [rating], revision }] } };
+  },
   'PUT /v1/questions/plan': async (world) => ({
     as: world.coordinator,
     body: { plan, revision: await planRevision(world, 'questions/plan') },

@@ -7,6 +7,7 @@ import {
   loadEntered,
   loadHistory,
 } from '../../../server/src/workspace/sampling/question-store.ts';
+import { loadRatings, loadSurvey } from '../../../server/src/workspace/sampling/survey-store.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
 
 const YEAR = { from: '2025-07-01', to: '2026-06-30' };
@@ -19,6 +20,10 @@ test('sampling SQL: the SQL of questions and plans is the reviewed one, with one
     'loadDaysOfAll: GET /v1/report and GET /v1/state-sheet': await statementsOf((db) => loadDaysOfAll(db, YEARS)),
     'loadClicksOfAll: the same routes': await statementsOf((db) => loadClicksOfAll(db, YEARS)),
     'loadEntered: reminders': await statementsOf((db) => loadEntered(db, ['harford', 'cecil'], YEAR)),
+    'loadSurvey: GET /v1/libraries/:library/survey': await statementsOf((db) => loadSurvey(db, 'harford')),
+    'loadRatings: GET /v1/libraries/:library/report and GET /v1/report': await statementsOf((db) =>
+      loadRatings(db, ['harford', 'cecil'], ['2026-10', '2026-09']),
+    ),
     'loadHistory: GET /v1/libraries/:library/questions/:date': await statementsOf((db) =>
       loadHistory(db, 'harford', '2025-10-06'),
     ),

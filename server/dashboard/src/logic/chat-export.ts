@@ -24,7 +24,7 @@ export interface ChatFact {
 const NAMES: Readonly<Record<Field, readonly string[]>> = {
   when: ['started', 'date', 'timestamp', 'start time'],
   queue: ['queue', 'location', 'department', 'library'],
-  answered: ['accepted', 'operator'],
+  answered: ['accepted', 'operator', 'answerer'],
   page: ['referrer', 'referring url', 'referer'],
   read: ['read', 'read scale'],
 };
@@ -90,12 +90,13 @@ function pageOf(text: string): string | null {
   return protocol === 'https:' || protocol === 'http:' ? toPagePattern(pathname) : null;
 }
 
-/** Rows after the header. Throws a {@link RowFault}: one row that cannot be read refuses all. `pause` is awaited now and then. */
+/** Rows after the header. Throws a {@link RowFault}: one row that cannot be read refuses all. `pause` is awaited now and then; `survey` reads on. */
 export async function readChats(
   rows: Iterable<readonly string[]>,
   columns: Columns,
   width: number,
   pause: (row: number) => Promise<void>,
+  survey?: { take(cells: readonly string[]): void },
 ): Promise<ChatFact[]> {
   const facts: ChatFact[] = [];
   let row = 1;
@@ -115,6 +116,7 @@ export async function readChats(
       page: pageOf(cell('page')),
       level: Number.isInteger(level) && level >= 1 && level <= 6 ? level : 0,
     });
+    survey?.take(cells);
   }
   return facts;
 }

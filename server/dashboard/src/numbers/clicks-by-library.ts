@@ -1,8 +1,10 @@
 import type { CooperativeReport } from '@askusnow/sdk';
-import { css, html, svg, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages, ownCount, ownDays } from '../i18n/cooperative-month.js';
+import { bars } from '../styles/bars.js';
 import { table } from '../styles/table.js';
+import { bar } from '../ui/bar.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { numbersHref } from '../ui/route.js';
 
@@ -11,33 +13,10 @@ import { numbersHref } from '../ui/route.js';
 export class ClicksByLibrary extends DashboardElement {
   static override styles = [
     table,
+    bars,
     css`
       tbody th {
         width: 50%;
-      }
-
-      td {
-        vertical-align: middle;
-      }
-
-      .number {
-        width: 1%;
-      }
-
-      svg {
-        display: block;
-        width: 100%;
-        height: 0.75rem;
-      }
-
-      rect {
-        fill: var(--bar);
-      }
-
-      @media (forced-colors: active) {
-        rect {
-          fill: CanvasText;
-        }
       }
     `,
   ];
@@ -73,11 +52,7 @@ export class ClicksByLibrary extends DashboardElement {
                     }
                   </th>
                   <td class="number">${ownCount(each, 'clicks')}</td>
-                  <td>
-                    <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                      ${svg`<rect width=${(100 * clicksOf(each)) / most} height="10" />`}
-                    </svg>
-                  </td>
+                  <td>${bar(clicksOf(each) / most)}</td>
                 </tr>`,
             )}
         </tbody>

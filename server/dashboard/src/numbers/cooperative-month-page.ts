@@ -20,6 +20,7 @@ import {
   questionsText,
   SUM_ROWS,
 } from '../i18n/cooperative-month.js';
+import { messages as surveyMessages, ratingOfAll } from '../i18n/survey.js';
 import { WORDS } from '../i18n/words.js';
 import { messages as monthMessages, monthText } from '../i18n/month.js';
 import { monthsSince } from '../logic/months.js';
@@ -112,6 +113,7 @@ export class CooperativeMonthPage extends DashboardElement {
       <section class="panel">
         <p><strong>${WORDS.coverageOfOwnDesks}:</strong> ${coverageText(report.coverage)}.</p>
         <p><strong>${messages.questions}:</strong> ${questionsText(report.questions)}.</p>
+        <p><strong>${surveyMessages.heading}:</strong> ${ratingOfAll(report.rating)}.</p>
         <details>
           <summary class="screen-only">${messages.compare}</summary>
           <div class="rows">

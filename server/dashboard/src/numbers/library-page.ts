@@ -39,6 +39,7 @@ import './month-figures.js';
 import './share-numbers.js';
 import './status-banner.js';
 import './warning-list.js';
+import './survey-rating-panel.js';
 import './what-changed.js';
 import './window-switch.js';
 import { reportActions } from './report-actions.js';
@@ -170,6 +171,11 @@ export class LibraryPage extends DashboardElement {
       }
       <div class="stack">
         <headline-numbers .now=${period} .change=${change} .than=${than} .definitions=${definitions}></headline-numbers>
+        ${
+          report?.rating.month
+            ? html`<survey-rating-panel class="panel" .rating=${report.rating.month}></survey-rating-panel>`
+            : null
+        }
         <status-banner class=${report ? 'screen-only' : ''} .list=${list} .reader=${this.reader}></status-banner>
         ${warning === null ? null : html`<warning-list .warning=${warning}></warning-list>`}
         <div class="beside">

@@ -11,6 +11,7 @@ import {
   ROWS,
   uncountedText,
 } from '../i18n/month.js';
+import { messages as surveyMessages, ratingCell } from '../i18n/survey.js';
 import { WORDS } from '../i18n/words.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -26,7 +27,7 @@ export class MonthTable extends DashboardElement {
   protected readonly wideTable = new WideTable(this);
 
   override render(): TemplateResult {
-    const { metrics, coverage, score } = this.report;
+    const { metrics, coverage, rating, score } = this.report;
     const { month, lastMonth, lastYear, countingSince } = metrics;
     const periods = [month, lastMonth, lastYear];
     const labels = periods.map((period, index) => `${messages.columns[index]}, ${monthText(period.month)}`);
@@ -57,6 +58,7 @@ export class MonthTable extends DashboardElement {
           )}
           ${this.#row(WORDS.changeInClicks, ['', ...[lastMonth, lastYear].map((each) => changeText(month, each, countingSince))], labels)}
           ${this.#row(WORDS.coverageOfOwnDesks, [coverage.month, coverage.lastMonth, coverage.lastYear].map(coverageText), labels)}
+          ${Object.values(rating).some((each) => each !== null) ? this.#row(surveyMessages.heading, [rating.month, rating.lastMonth, rating.lastYear].map(ratingCell), labels) : null}
           ${this.#row(messages.score, [score.month, score.lastMonth, score.lastYear].map(monthScoreText), labels)}
         </tbody>
       </table>

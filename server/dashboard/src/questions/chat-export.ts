@@ -19,6 +19,7 @@ import { csvRows, decodeText, delimiterOf, RowFault } from '../logic/csv-file.js
 import type { FileEntry } from '../logic/export-days.js';
 import { columnNames, fileMemory, libraryOf } from '../logic/file-memory.js';
 import { isQuestionFile, readQuestionFile } from '../logic/question-file.js';
+import { SurveyReader } from '../logic/survey-answers.js';
 import { dayAfter, daysBetween } from '../logic/question-week.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -28,6 +29,8 @@ import { troubleLine } from '../ui/form-fields.js';
 import { LongWork } from '../ui/long-work.js';
 import { Mutation } from '../ui/mutation.js';
 import { loadPart, saveParts, type Part, type Source } from './chat-parts.js';
+import './survey-export.js';
+import type { SaidInFile } from './survey-export.js';
 import { queuesForm, type Comparison } from './chat-queues.js';
 import { partsResult } from './chat-result.js';
 
@@ -78,6 +81,8 @@ export class ChatExport extends DashboardElement {
   @state() private fault = '';
   @state() private columns: Columns | undefined;
   @state() private facts: readonly ChatFact[] | undefined;
+  /** Stays until its answers are saved or another file is chosen: the counts of questions may be saved before. */
+  @state() private said: SaidInFile | undefined;
   @state() private comparison: Comparison = { queues: {}, from: '', to: '' };
   @state() private parts: readonly Part[] | undefined;
   @state() private isReplacing = false;
@@ -100,6 +105,7 @@ export class ChatExport extends DashboardElement {
   async #choose(event: Event): Promise<void> {
     const chosen = (event.target as HTMLInputElement).files?.[0];
     this.#forget();
+    this.said = undefined;
     if (chosen === undefined) return;
     if (chosen.size > MAX_MEGABYTES * 1_000_000) return this.#fail(messages.tooLarge(MAX_MEGABYTES));
     const text = decodeText(new Uint8Array(await chosen.arrayBuffer()));
@@ -145,21 +151,29 @@ export class ChatExport extends DashboardElement {
     const { text, delimiter, header } = this.file!;
     const columns = this.columns!;
     if (columns.when < 0) return this.#fail(messages.noDay);
-    [this.fault, this.facts, this.parts] = ['', undefined, undefined];
+    [this.fault, this.facts, this.parts, this.said] = ['', undefined, undefined, undefined];
     const rows = csvRows(text, delimiter);
     rows.next();
     try {
+      const survey = new SurveyReader(header);
       const facts = await this.#counting.run(({ signal, report }) =>
-        readChats(rows, columns, header.length, async (row) => {
-          report({ done: row, total: null });
-          // A task of its own, so that the browser can paint and take a press of Cancel.
-          await new Promise((resolve) => setTimeout(resolve, 0));
-          signal.throwIfAborted();
-        }),
+        readChats(
+          rows,
+          columns,
+          header.length,
+          async (row) => {
+            report({ done: row, total: null });
+            // A task of its own, so that the browser can paint and take a press of Cancel.
+            await new Promise((resolve) => setTimeout(resolve, 0));
+            signal.throwIfAborted();
+          },
+          survey,
+        ),
       );
       if (facts === undefined) return;
       if (facts.length === 0) return this.#fail(messages.empty);
       this.#take(facts, columns, header);
+      this.said = { survey: survey.close(), facts, source: this.#source };
     } catch (error) {
       this.#failAt(error);
     }
@@ -264,7 +278,7 @@ export class ChatExport extends DashboardElement {
         <input type="file" accept=".csv,.txt,.tsv,text/csv" @change=${(event: Event) => void this.#choose(event)} />
       </label>
       ${this.fault === '' ? null : html`<p class="trouble">${this.fault}</p>`} ${troubleLine(this.#mutation.trouble)}
-      ${this.#columnsForm()} ${this.#queuesForm()} ${this.#result()}
+      ${this.#columnsForm()} ${this.#queuesForm()} ${this.#result()} ${this.#answers()}
       <details class="small">
         <summary>${messages.whatIsSent}</summary>
         <p>${messages.note}</p>
@@ -303,6 +317,19 @@ export class ChatExport extends DashboardElement {
       },
       onCompare: (event) => void this.#compare(event),
     });
+  }
+
+  #answers(): TemplateResult | null {
+    if (this.said === undefined) return null;
+    return html`<survey-export
+      .said=${this.said}
+      .comparison=${this.comparison}
+      .nameOf=${(library: string) => this.#nameOf(library)}
+      .onSaved=${() => {
+        this.said = undefined;
+        void this.onSaved();
+      }}
+    ></survey-export>`;
   }
 
   #result(): TemplateResult | null {

@@ -19,6 +19,7 @@ import './chat-export.js';
 import './estimate-panel.js';
 import './question-week.js';
 import './sample-plan.js';
+import './survey-months.js';
 
 /** A library's questions: the year's number, the weeks to count, the entry of a week, files. */
 @customElement('questions-page')
@@ -85,6 +86,7 @@ export class QuestionsPage extends DashboardElement {
           .onSaved=${this.#reload}
         ></sample-plan>
       </section>
+      <survey-months .library=${this.library} .year=${year}></survey-months>
       ${
         readerMayChange()
           ? html`<chat-export

@@ -25,7 +25,13 @@ const HEADER = [
   'first day of the year',
   'last day of the year',
   'libraries with questions',
+  'patrons asked for a rating',
+  'patrons who rated',
+  'good ratings',
+  'libraries with ratings',
 ];
+
+const RATING_KEYS = ['chats', 'answered', 'good', 'libraries'] as const;
 
 const coverageCells = (sum: CooperativeReport['libraries'][number]['coverage']): (string | number)[] => [
   sum?.scheduled ?? '',
@@ -34,7 +40,7 @@ const coverageCells = (sum: CooperativeReport['libraries'][number]['coverage']):
   sum?.value ?? '',
 ];
 
-function toRows({ periods, coverage, questions, libraries }: CooperativeReport): (string | number)[][] {
+function toRows({ periods, coverage, questions, rating, libraries }: CooperativeReport): (string | number)[][] {
   const { month, counts, clickThrough, libraries: whole } = periods.month;
   const { from = '', to = '', days = '' } = libraries[0]?.month ?? {};
   const method = questions === null ? '' : questions.estimated === 0 ? 'CT' : 'ES';
@@ -49,6 +55,7 @@ function toRows({ periods, coverage, questions, libraries }: CooperativeReport):
       asked?.from ?? '',
       asked?.to ?? '',
       '',
+      ...RATING_KEYS.map(() => ''),
     ]),
     [
       messages.allLibraries,
@@ -67,6 +74,7 @@ function toRows({ periods, coverage, questions, libraries }: CooperativeReport):
       questions?.from ?? '',
       questions?.to ?? '',
       questions?.libraries ?? 0,
+      ...RATING_KEYS.map((key) => rating?.[key] ?? ''),
     ],
   ];
 }

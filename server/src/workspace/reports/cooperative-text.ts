@@ -2,9 +2,9 @@
 // Out:   the sums as plain text for a mailing list, in lines of at most 72 columns.
 // Never: a sum that is below 5, or from which one library's small figure could be computed: libraries publish their own.
 import type { CooperativeReport } from '@askusnow/sdk/contract';
-import { countsOf, type LibraryMonth } from './cooperative-sums.ts';
+import { countsOf, ratingsOf, type LibraryMonth } from './cooperative-sums.ts';
 import { messages } from './messages.ts';
-import { monthName } from './shown-month.ts';
+import { monthName, shownGood } from './shown-month.ts';
 import { mayShowTotal } from './suppress.ts';
 import { wrapText } from './wrap.ts';
 
@@ -12,7 +12,7 @@ const shown = (parts: readonly number[], sum: number): string =>
   mayShowTotal(parts) ? messages.count(sum) : messages.hidden;
 
 export function cooperativeText(
-  { month, periods, coverage, questions }: CooperativeReport,
+  { month, periods, coverage, questions, rating }: CooperativeReport,
   libraries: readonly LibraryMonth[],
 ): string {
   const figure = (which: keyof typeof periods, key: 'clicks' | 'follows' | 'impressions'): string => {
@@ -24,6 +24,9 @@ export function cooperativeText(
   const line = (label: string, key: 'clicks' | 'follows' | 'impressions'): string =>
     `${label}: ${figure('month', key)}. ${messages.monthBefore}: ${figure('lastMonth', key)}. ${messages.yearBefore}: ${figure('lastYear', key)}.`;
   const reported = libraries.flatMap(({ questions: own }) => (own?.from === questions?.from && own ? [own.value] : []));
+  const isShareShown = ratingsOf(libraries).every((each) => shownGood(each) !== null);
+  const ratingLine = ({ answered, chats, good, libraries: rests }: NonNullable<typeof rating>): string =>
+    messages.ratingOfAll(messages.ratingOf(answered, chats, isShareShown ? good : null), rests);
   return wrapText(
     [
       messages.byTheNumbers(messages.allLibraries, monthName(month)),
@@ -39,6 +42,7 @@ export function cooperativeText(
         : [
             `${messages.questions}: ${messages.questionsOf(shown(reported, questions.value), questions.counted, questions.estimated)}`,
           ]),
+      ...(rating === null ? [] : [`${messages.rating}: ${ratingLine(rating)}`]),
     ].join('\n'),
   );
 }

@@ -96,6 +96,13 @@ export const messages = {
         `The button is on ${title.replace(/:(?:id|slug)\b/g, '…')} for the first time`,
   comment: 'Comment',
 
+  rating: 'What patrons said',
+  /** `good` null: the share is not shown. */
+  ratingOf: (answered: number, chats: number, good: number | null): string =>
+    `${whole.format(answered)} of ${counted(chats, 'patron')} answered${good === null ? '' : `; ${percent.format(good / answered)} of them said it was good`}.`,
+  ratingOfAll: (text: string, libraries: number): string => `${text} At ${counted(libraries, 'library', 'libraries')}.`,
+  fewAnswered: 'Too few patrons answered to show.',
+
   // The text of all libraries together.
   allLibraries: 'All libraries',
   clicksOf: (figure: string, libraries: number): string =>

@@ -10,6 +10,7 @@ import { readMonthOfAll, type MonthDeps } from '../../visibility/metrics/read-mo
 import { reportingYear, yearOf } from '../sampling/calendar.ts';
 import { loadPlans, planOf } from '../sampling/plan-store.ts';
 import { readTotals } from '../sampling/read-questions.ts';
+import { loadRatings, ratingKey } from '../sampling/survey-store.ts';
 import { cooperativeSums, type LibraryMonth } from './cooperative-sums.ts';
 import { ownDesksOf, toScheduled } from './read-report.ts';
 import { lastWholeMonth } from './share-months.ts';
@@ -52,6 +53,7 @@ export async function readCooperative(
     all.map(({ id, zone }) => ({ library: id, ...yearOfMonth(id), today: windowOf(zone, nowMs, 1).to })),
   );
   const coverage = await readCoverageOfMonths(database.db, all.flatMap(ownDesksOf), { from: month, to: month }, nowMs);
+  const ratings = await loadRatings(database.db, ids, [month]);
   const libraries = all.map((library): LibraryMonth => {
     const { id, name } = library;
     const own = ownDesksOf(library);
@@ -62,6 +64,7 @@ export async function readCooperative(
       name,
       ...periods,
       desk: own[0]?.queueId ?? null,
+      rating: ratings.get(ratingKey(id, month)) ?? null,
       coverage: toScheduled(coverage, own),
       questions: total && method && { ...yearOfMonth(id), value: total.value, method },
     };
@@ -75,7 +78,9 @@ export async function readCooperative(
       latest: last,
       countingSince: [...metrics.values()].flatMap(({ countingSince }) => countingSince ?? []).sort()[0] ?? null,
       ...cooperativeSums(libraries, { month, lastMonth: lastMonth.month, lastYear: lastYear.month }),
-      libraries: libraries.map(({ lastMonth: _lastMonth, lastYear: _lastYear, desk: _desk, ...part }) => part),
+      libraries: libraries.map(
+        ({ lastMonth: _lastMonth, lastYear: _lastYear, desk: _desk, rating: _rating, ...part }) => part,
+      ),
     },
   };
 }

@@ -10,6 +10,7 @@ import type { MonthsDesk } from '../../coverage/months/store.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { addDays, startOfDayMs } from '../../platform/time/day-window.ts';
+import { loadRatings, ratingKey } from '../sampling/survey-store.ts';
 import { monthOf } from '../../visibility/metrics/month.ts';
 import { readMonth, type MonthDeps } from '../../visibility/metrics/read-month.ts';
 import { rulesOf } from '../../visibility/standard/rules.ts';
@@ -76,15 +77,19 @@ export async function readReport(deps: ReportDeps, id: string, asked: string | u
   // One after the other: each of them may walk over a month of a busy desk.
   const coverage: (CoverageSum | null)[] = [];
   for (const period of periods) coverage.push(await coverageOf(database, library, period, nowMs));
-  const [scores, improved, comment] = await Promise.all([
+  const months = periods.map((period) => period.month);
+  const [scores, improved, comment, ratings] = await Promise.all([
     loadLastScores(database.db, id, periods),
     improvementsOf(database, id, zone, month),
     loadComment(database.db, id, month.month),
+    loadRatings(database.db, [id], months),
   ]);
+  const ratingOf = (of: string) => ratings.get(ratingKey(id, of)) ?? null;
   return {
     metrics,
     coverage: { month: coverage[0]!, lastMonth: coverage[1]!, lastYear: coverage[2]! },
     score: { month: scores[0]!, lastMonth: scores[1]!, lastYear: scores[2]! },
+    rating: { month: ratingOf(months[0]!), lastMonth: ratingOf(months[1]!), lastYear: ratingOf(months[2]!) },
     sharedDesk: await readContribution(deps, library, month.month, nowMs),
     improved,
     comment,

@@ -9,6 +9,7 @@ import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { MONTH_HEADER, toMonthRow } from '../../visibility/metrics/month-routes.ts';
 import { loadComment, saveComment } from './comment-store.ts';
+import { knownRating } from './cooperative-sums.ts';
 import { monthText } from './month-text.ts';
 import { readReport, type ReportDeps } from './read-report.ts';
 import { shownMonth } from './shown-month.ts';
@@ -27,12 +28,15 @@ const HEADER = [
   'owed at shared desks (minutes)',
   'given at shared desks (minutes)',
   'not known at shared desks (minutes)',
+  'patrons asked for a rating',
+  'patrons who rated',
+  'good ratings',
 ];
 
 const PERIODS = ['month', 'lastMonth', 'lastYear'] as const;
 
 const toRow = (
-  { metrics, coverage, score, sharedDesk, comment }: MonthReport,
+  { metrics, coverage, rating, score, sharedDesk, comment }: MonthReport,
   which: (typeof PERIODS)[number],
 ): (string | number)[] => [
   ...toMonthRow(metrics.name, metrics[which]),
@@ -46,6 +50,7 @@ const toRow = (
   ...(['owed', 'given', 'unmonitored'] as const).map((key) =>
     which === 'month' && sharedDesk?.figures ? sharedDesk.figures[key] : '',
   ),
+  ...(['chats', 'answered', 'good'] as const).map((key) => knownRating(rating[which])?.[key] ?? ''),
 ];
 
 export const reportRoutes =

@@ -2,8 +2,9 @@
 // Out:   what of it leaves the cooperative, in words: for the mailing list, the share link and the monthly mail.
 // Never: a figure below 5, or what one could compute it from. A month that is not over: two days' figures, subtracted,
 //        would give the day between.
-import type { MonthContribution, MonthPeriod, MonthReport } from '@askusnow/sdk/contract';
+import type { MonthContribution, MonthPeriod, MonthReport, SurveyRating } from '@askusnow/sdk/contract';
 import { dayFormat } from '../../platform/time/clock-text.ts';
+import { knownRating, type KnownRating } from './cooperative-sums.ts';
 import { messages } from './messages.ts';
 import { isSmall, suppressParts } from './suppress.ts';
 
@@ -41,10 +42,23 @@ const shownValue = ({ questions, value }: MonthContribution): number | null =>
 
 const isWhole = ({ days, countedDays }: Pick<MonthPeriod, 'days' | 'countedDays'>): boolean => countedDays >= days;
 
+/** Fewest answers of which a share leaves the cooperative, as for other rates. */
+const SHARE_OF_MIN = 20;
+
+/** The number of good answers; null: so few are good, or are not, that the share would give their number away. */
+export const shownGood = ({ answered, good }: Pick<KnownRating, 'answered' | 'good'>): number | null =>
+  answered < SHARE_OF_MIN || isSmall(good) || isSmall(answered - good) ? null : good;
+
+function ratingText(rating: SurveyRating): string {
+  const known = knownRating(rating);
+  return known === null ? messages.fewAnswered : messages.ratingOf(known.answered, known.chats, shownGood(known));
+}
+
 /** Null: the month is not over. */
 export function shownMonth({
   metrics,
   coverage,
+  rating,
   score,
   sharedDesk,
   improved,
@@ -82,6 +96,7 @@ export function shownMonth({
         label: messages.coverage,
         text: coverage.month === null ? messages.nothingScheduled : messages.coverageOf(coverage.month),
       },
+      ...(rating.month === null ? [] : [{ label: messages.rating, text: ratingText(rating.month) }]),
       ...(sharedDesk === null
         ? []
         : [
@@ -98,6 +113,11 @@ export function shownMonth({
     improved: improved.map(({ kind, title }) => messages.improvement(kind, title)),
     comment: comment.text,
     saysNothing:
-      month.counts === null && !isWatched && sharedDesk === null && improved.length === 0 && comment.text === '',
+      month.counts === null &&
+      !isWatched &&
+      rating.month === null &&
+      sharedDesk === null &&
+      improved.length === 0 &&
+      comment.text === '',
   };
 }

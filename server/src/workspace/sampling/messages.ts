@@ -40,6 +40,7 @@ export const messages = {
     subject: `${missing.length === 1 ? 'A day is' : `${missing.length} days are`} missing in the counted week: ${library}`,
     text: `Without these days the week does not count:\n${missing.map((date) => `- ${weekdayText(date)}`).join('\n')}`,
   }),
+  staleMonths: 'Somebody else has changed some of these months. Choose the file again and compare. Nothing was saved.',
   staleDays:
     'Somebody else has changed some of these days. Nothing was saved: compare both numbers, then save yours again.',
   page: 'Enter the numbers here:',

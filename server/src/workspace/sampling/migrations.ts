@@ -32,4 +32,18 @@ export const migrations = {
     ...restrictRows('sample_plan', { rows: ofLibrary(), alsoSeen: 'library_id is null' }),
     ...restrictRows('question_day', { rows: ofLibrary() }),
   ],
+  '0080-survey-months': [
+    `create table survey_month (
+      library_id text not null references library on delete cascade,
+      month text not null check (month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'),
+      revision integer not null,
+      chats integer,
+      questions jsonb not null,
+      source text not null check (source in ('typed', 'csv', 'libraryh3lp', 'libanswers')),
+      by text not null,
+      at timestamptz not null,
+      primary key (library_id, month, revision)
+    )`,
+    ...restrictRows('survey_month', { rows: ofLibrary() }),
+  ],
 };
