@@ -1,11 +1,13 @@
 import { html, type TemplateResult } from 'lit';
 import { confirmation } from '../../server/dashboard/out/ui/confirmation.js';
+import { emptyState, emptyStyles } from '../../server/dashboard/out/ui/empty-state.js';
 import { EntryEditor, type Entry } from '../../server/dashboard/out/ui/entry-editor.js';
 import { DashboardElement } from '../../server/dashboard/out/ui/dashboard-element.js';
 import { listPanel, listPanelStyles } from '../../server/dashboard/out/ui/list-panel.js';
 import { livePage } from '../../server/dashboard/out/ui/live-page.js';
 import type { LiveQuery } from '../../server/dashboard/out/ui/live-query.js';
 import { pageTop } from '../../server/dashboard/out/ui/page-top.js';
+import { saveBar, saveBarStyles } from '../../server/dashboard/out/ui/save-bar.js';
 import { page } from '../../server/dashboard/out/styles/page.js';
 import type { ShownFailure } from '../../server/dashboard/out/logic/failure.js';
 import type { Part } from './part.js';
@@ -71,6 +73,8 @@ customElements.define('parts-contacts', ContactList);
 const contacts = (names: readonly string[], press?: string) =>
   html`<parts-contacts .names=${names} .press=${press}></parts-contacts>`;
 
+const SAVE = html`<div class="actions"><button type="button" class="button primary">Save</button></div>`;
+
 export const PAGES: readonly Part[] = [
   {
     name: 'page top',
@@ -108,6 +112,23 @@ export const PAGES: readonly Part[] = [
       adding: () => contacts(['Aberdeen'], 'Add'),
       changing: () => contacts(['Aberdeen'], 'Change'),
       removing: () => contacts(['Aberdeen'], 'Remove'),
+    },
+  },
+  {
+    name: 'empty state',
+    styles: emptyStyles,
+    states: {
+      rest: () => emptyState('No meeting is planned.'),
+      'long words': () => emptyState(LONG_LINE),
+    },
+  },
+  {
+    name: 'save bar',
+    styles: saveBarStyles,
+    states: {
+      untouched: () => saveBar({ isUntouched: true }, SAVE),
+      changed: () => saveBar({ isUntouched: false }, SAVE),
+      'in a panel': () => saveBar({ isUntouched: false }, SAVE, { panel: true }),
     },
   },
 ];
