@@ -22,7 +22,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('all-follow-ups', coordinator('/dashboard/-/follow-ups'), [
     ['How many wait?', /9 follow-ups|9 open/],
     ['Whose is due first?', /sample-1-1/],
-    ['How long has it waited?', /Hours open|\d+ h/],
+    ['How long has it waited?', /Harford County Public Library\n(?:.*\n)+?\d+ h\n/],
   ]),
   asked('all-shared-hours', coordinator('/dashboard/-/shared-hours'), [
     ['Which hours need somebody?', /Tomorrow, 9 AM – 11 AM/],

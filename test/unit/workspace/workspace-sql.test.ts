@@ -13,6 +13,7 @@ import {
   insertFollowUps,
   loadExpectation,
   loadFollowUps,
+  loadOpenCounts,
   loadOverdue,
 } from '../../../server/src/workspace/follow-ups/follow-up-store.ts';
 import {
@@ -62,6 +63,9 @@ test('follow-ups SQL: the SQL of follow-ups and their lists is the reviewed one'
     ),
     'loadExpectation: GET /v1/follow-ups': await statementsOf((db) =>
       loadExpectation(db, LIAISON, { library: 'harford', sinceMs: 0 }, NOW),
+    ),
+    'loadOpenCounts: GET /v1/follow-ups, and tasks of a provider': await statementsOf((db) =>
+      loadOpenCounts(db, LIAISON, 'harford', TODAY),
     ),
     'insertFollowUps: POST /v1/follow-ups and POST /v1/follow-ups/lists': await statementsOf((db) =>
       insertFollowUps(db, { library: 'harford', fromList: true, rows }, { by: { id: 1 }, atMs: NOW }),
