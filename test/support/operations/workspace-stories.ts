@@ -277,4 +277,5 @@ export const workspaceStories: Stories = {
     return { params: { ...PAGE, report: reports.at(-1)!.id }, body: { answer: 'corrected' } };
   },
   'GET /v1/policies': () => ({ query: { q: 'cards' } }),
+  'GET /v1/contacts': () => ({ query: { q: 'circulation' } }),
 };

@@ -22,7 +22,7 @@ import {
   loadDueChecks,
   loadDueContacts,
 } from '../../../server/src/workspace/local-facts/contacts/check-store.ts';
-import { loadContacts } from '../../../server/src/workspace/local-facts/contacts/contacts-store.ts';
+import { findContacts, loadContacts } from '../../../server/src/workspace/local-facts/contacts/contacts-store.ts';
 import { loadLiaisons } from '../../../server/src/workspace/local-facts/contacts/directory-store.ts';
 import { loadScripts } from '../../../server/src/workspace/local-facts/scripts/scripts-store.ts';
 import { loadSealedFields } from '../../../server/src/workspace/local-facts/sealed/sealed-store.ts';
@@ -80,6 +80,9 @@ test('local facts SQL: the SQL of scripts, contacts, sealed fields and policy pa
     'loadScripts: GET /v1/libraries/:library/scripts': await statementsOf((db) => loadScripts(db, 'harford')),
     'loadContacts: GET /v1/libraries/:library/contacts': await statementsOf((db) =>
       loadContacts(db, { library: 'harford' }, NOW),
+    ),
+    'findContacts: GET /v1/contacts': await statementsOf((db) =>
+      findContacts(db, ['late', 'fees'], [{ id: 'harford', name: 'Harford' }]),
     ),
     'loadDueContacts: tasks': await statementsOf((db) => loadDueContacts(db, NOW)),
     'loadDueChecks: mails to send': await statementsOf((db) => loadDueChecks(db, NOW)),
