@@ -23,6 +23,7 @@ export const LIBRARY_GROUPS = {
 
 /** The groups of pages that belong to no library, in order. What a library has under the same name is its own. */
 export const MAIN_GROUPS = {
+  libraries: 'Libraries',
   chats: messages.chatsGroup,
   reports: messages.reportsGroup,
   people: messages.peopleGroup,
@@ -229,7 +230,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
   },
   partners: {
     coordinatorLink: 'Partners',
-    group: 'cooperative',
+    group: 'libraries',
     title: () => 'Partners',
     script: () => import('../partners/partners-page.js'),
     show: () => html`<partners-page></partners-page>`,
