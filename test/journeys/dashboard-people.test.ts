@@ -169,7 +169,7 @@ describe('a person on the dashboard', () => {
     await page.getByRole('link', { name: LIVES['quiet']?.name ?? '', exact: true }).click();
     await page.locator('headline-numbers').waitFor();
     assert.equal(await focused(page), 'h1 Numbers');
-    await page.getByRole('link', { name: /^Libraries$/ }).click();
+    await page.getByRole('link', { name: 'All libraries' }).click();
     await page.locator('overview-table tbody tr').first().waitFor();
     assert.equal(await focused(page), 'h1 All libraries');
     await close();

@@ -87,7 +87,7 @@ describe('empty folder', () => {
       await press(page.getByLabel('It has a desk of its own'));
       await press(button(page, 'Add a library'));
       await page.waitForURL(`**/dashboard/${name.toLowerCase().replaceAll(' ', '-')}/setup`);
-      await press(link(page, 'Libraries'));
+      await press(link(page, 'All libraries'));
       await press(link(page, 'Partners'));
     }
 

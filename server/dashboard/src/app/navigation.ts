@@ -42,7 +42,7 @@ const linkOf = (route: Route, page: string, href: string, words: string): NavLin
   isShown: route.page === page,
 });
 
-/** Links by their groups: the first group, links of none, then the others; a group of one page as that page. */
+/** Links by their groups: one that has none first, and a group of one page as that page. */
 function grouped<G extends string>(
   links: readonly (NavLink & { group?: G | undefined })[],
   groups: Readonly<Record<G, string>>,
@@ -51,8 +51,7 @@ function grouped<G extends string>(
     const pages = links.filter((link) => link.group === group);
     return pages.length > 1 ? [{ words, pages }] : pages;
   });
-  ofGroup.splice(1, 0, ...links.filter(({ group }) => group === undefined));
-  return ofGroup;
+  return [...links.filter(({ group }) => group === undefined), ...ofGroup];
 }
 
 /** On a library's page no page of the cooperative is shown, though their names may be the same. */
@@ -87,8 +86,7 @@ export function mainNavigation(route: Route, session: Session): Navigation | und
     const links = Object.entries(PAGES).flatMap(([page, { coordinatorLink, group }]) =>
       coordinatorLink === undefined ? [] : [{ ...mainLink(route, page), group }],
     );
-    const home = { ...homeLink(route, WORDS.allLibraries), group: 'libraries' as const };
-    return { name, entries: grouped([home, ...links], MAIN_GROUPS) };
+    return { name, entries: grouped([homeLink(route, WORDS.allLibraries), ...links], MAIN_GROUPS) };
   }
   if (session.role === 'desk')
     return { name, entries: [linkOf(ownRoute(route), 'desk', pageHref('desk'), messages.deskPage)] };

@@ -23,7 +23,6 @@ export const LIBRARY_GROUPS = {
 
 /** The groups of pages that belong to no library, in order. What a library has under the same name is its own. */
 export const MAIN_GROUPS = {
-  libraries: 'Libraries',
   chats: messages.chatsGroup,
   reports: messages.reportsGroup,
   people: messages.peopleGroup,
@@ -230,7 +229,6 @@ export const PAGES: Readonly<Record<string, Page>> = {
   },
   partners: {
     coordinatorLink: 'Partners',
-    group: 'libraries',
     title: () => 'Partners',
     script: () => import('../partners/partners-page.js'),
     show: () => html`<partners-page></partners-page>`,
