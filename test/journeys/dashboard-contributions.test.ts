@@ -125,7 +125,7 @@ describe('contributions', () => {
     await other.getByLabel('Nobody of the library was there').check();
     await other.getByLabel('Reason, without names').fill('The desk called: no answer.');
     await other.getByRole('button', { name: 'Save correction' }).press('Enter');
-    await row(all.page).getByText('nobody came', { exact: true }).waitFor();
+    await row(all.page).getByText('missed', { exact: true }).waitFor();
     await assertSoundInEachLook(all.page, 'both sides');
     await row(all.page).getByRole('button', { name: 'Remove correction' }).press('Enter');
     await row(all.page).getByText('The coordinator:').waitFor({ state: 'detached' });

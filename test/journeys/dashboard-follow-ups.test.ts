@@ -80,9 +80,10 @@ describe('follow-ups', () => {
 
   test('follow-ups page: passes the audit in each look, nothing wider than the window', async () => {
     const reference = 'look-0';
-    await openFollowUp(liaison, { library: 'harford', reference });
+    await openFollowUp(liaison, { library: 'harford', reference, dueOn: '2026-11-24' });
     const { page, close } = await openDashboard(browser, server, PAGE, cookie);
-    await page.getByRole('row', { name: reference }).waitFor();
+    await page.getByRole('row', { name: reference }).getByText('Due today').waitFor();
+    await page.getByRole('heading', { name: '1 open: 1 due today' }).waitFor();
     await assertSoundInEachLook(page);
     await close();
   });

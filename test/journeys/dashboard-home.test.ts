@@ -131,14 +131,19 @@ withWatchedDesks.describe('home page', (on) => {
   test('home page: the coordinator goes from a task to the checks of all libraries, and from there to a library’s checklist', async () => {
     const { page, close } = await openDashboard(on.browser, on.node, '/dashboard', on.node.coordinator);
     await page.locator('task-list li[data-task=never-seen]').filter({ hasText: 'Harford' }).waitFor();
-    await page.getByRole('navigation', { name: 'All libraries' }).getByRole('link', { name: 'Partners' }).click();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Partners' }).click();
     await page.getByRole('heading', { level: 1, name: 'Partners' }).waitFor();
     await page.getByText('0 of 3 libraries pass every check.').waitFor();
     await page.getByRole('searchbox', { name: 'Find a library' }).fill('harf');
     const row = page.locator('partners-page tr[data-library=harford]');
     await row.locator('td[data-label=Button]').getByText('Not yet').waitFor({ state: 'attached' });
     await page.locator('partners-page tbody tr').nth(1).waitFor({ state: 'detached' });
-    await row.getByRole('button', { name: 'More about Harford' }).click();
+    const word = row.locator('td[data-label=Button] .word');
+    assert.equal((await word.boundingBox())!.width, 1, 'a sign alone');
+    await row.getByRole('link', { name: 'Harford' }).focus();
+    await page.keyboard.press('Tab');
+    assert.ok((await word.boundingBox())!.width > 20, 'the word stands where the keyboard is');
+    await page.keyboard.press('Enter');
     await page.getByText(/No page with the button has reported yet/).waitFor();
     await assertSoundInEachLook(page, 'more about a library');
     await row.getByRole('link', { name: 'Harford' }).click();

@@ -128,6 +128,16 @@ describe('month report', () => {
     await close();
   });
 
+  test('month report: the clicks of the months up to this one are bars', async () => {
+    const { page, close } = await open();
+    const summary = 'Clicks by month, Nov 2025 to Nov 2026: 98 clicks, most in Nov 2026 (35), 9 months with none.';
+    await page.getByRole('img', { name: summary }).waitFor();
+    const bars = page.locator('month-figures day-chart rect.bar');
+    const countOf = async (at: number) => bars.nth(at).getAttribute('data-count');
+    assert.deepEqual([await bars.count(), await countOf(0), await countOf(12)], [13, '28', '35']);
+    await close();
+  });
+
   test('month report: a note is added to its day, marked on the chart and removed', async () => {
     const { page, close } = await open();
     await page.getByText('No notes in these days.').waitFor();

@@ -1,8 +1,10 @@
 // The search in the header: what its keys do, and what it finds.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { addContact } from '@askusnow/sdk';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
+import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
@@ -45,7 +47,7 @@ describe('search', () => {
     await close();
   });
 
-  test('search: finds libraries, the guide and people, and the arrow keys go through them', async () => {
+  test('search: finds libraries, the guide, contacts of any library and people, and the arrow keys go through them', async () => {
     await server.signIn('liaison', ['cecil']);
     const cookie = await server.signIn('liaison', ['harford']);
     const { page, errors, consoleLines, close } = await openDashboard(browser, server, '/dashboard', cookie);
@@ -62,6 +64,10 @@ describe('search', () => {
       .waitFor();
     await page.keyboard.press('ArrowUp');
     await field.and(page.locator(':focus')).waitFor();
+    const contact = { name: 'Circulation', phone: '410-555-0100', email: null, page: null, note: null, revision: 0 };
+    await addContact(connectionTo(server, await server.signIn('coordinator')), 'cecil', contact);
+    await field.fill('circulation');
+    await page.getByRole('link', { name: 'Circulation Cecil, 410-555-0100' }).waitFor();
     await field.fill('liaison cecil');
     await page.getByRole('link', { name: /^liaison cecil/ }).waitFor();
     await assertSoundInEachLook(page, 'search');

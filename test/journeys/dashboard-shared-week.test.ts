@@ -84,7 +84,7 @@ describe('a shared week', () => {
   };
   const makeUp = async (page: Page): Promise<void> => {
     const panel = page.locator('made-up-hours section');
-    await panel.getByText('Nobody came', { exact: true }).waitFor();
+    await panel.getByText('Missed', { exact: true }).waitFor();
     await panel.getByText('1 h to make up by Wed, Dec 16', { exact: true }).waitFor();
     await panel.locator('summary').press('Enter');
     const free = panel.getByRole('combobox', { name: 'Time' });
@@ -136,8 +136,7 @@ describe('a shared week', () => {
     await use('liaison', ['cecil'], '/dashboard/cecil/month', async (page) => {
       const section = page.locator('contribution-section');
       await section.locator('duty-list summary').first().press('Enter');
-      for (const words of ['late by 12 minutes', 'nobody came'])
-        await section.getByRole('cell', { name: words }).waitFor();
+      for (const words of ['late by 12 minutes', 'missed']) await section.getByRole('cell', { name: words }).waitFor();
     });
   });
 });

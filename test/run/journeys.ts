@@ -18,7 +18,6 @@ export const JOURNEYS: Record<string, RegExp> = {
   coverage: /coverage|assistance|presence/,
   'desk-week': /desk-week|week-grid|shift|covers/,
   desk: /desk|presence|assistance|heartbeat/,
-  'five-tasks': /home|assistance|colleague|closing|notification|propos|registration/,
   'follow-ups': /follow-up/,
   guide: /guide/,
   home: /home|task|readiness|assistance/,
@@ -31,6 +30,8 @@ export const JOURNEYS: Record<string, RegExp> = {
   message: /library-message|message-panel/,
   month: /month|report|metrics|standard/,
   contributions: /clock|contribution|duties|month/,
+  tasks:
+    /home|assistance|colleague|closing|notification|propos|registration|invite|alert|polic|meeting|follow-up|navigation/,
   navigation: /page-registry|page-nav|navigation|header-bar/,
   notifications: /notice|notification|recipient/,
   now: /coverage|assistance|presence|numbers/,

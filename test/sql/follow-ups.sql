@@ -1,8 +1,8 @@
 -- loadFollowUps: GET /v1/follow-ups, of a liaison
 select f.id, f.library_id as library, f.reference, f.due_on as "dueOn", f.state, f.resolution, f.opened_at as "openedAt",
-  f.ended_at as "endedAt", f.revision, (f.state = 'open' and f.due_on < l.today) as "isOverdue", (f.state <> 'open' and (f.library_id = any ($1::text[]) or $2 =
-  (select account_id from follow_up_step where follow_up_id = f.id order by id desc limit 1))) as "mayUndo",
-  (count(*) over ())::integer as total
+  f.ended_at as "endedAt", f.revision, (f.state = 'open' and f.due_on < l.today) as "isOverdue", (f.state = 'open' and f.due_on = l.today) as "isDueToday",
+  (f.state <> 'open' and (f.library_id = any ($1::text[]) or $2 =
+  (select account_id from follow_up_step where follow_up_id = f.id order by id desc limit 1))) as "mayUndo", (count(*) over ())::integer as total
 from follow_up as f 
 join unnest($3::text[], $4::date[]) as l (id, today)
   on l.id = f.library_id
@@ -15,8 +15,8 @@ from follow_up_step where follow_up_id = any ($1::integer[]) order by id;
 
 -- loadFollowUps: GET /v1/follow-ups, of the coordinator
 select f.id, f.library_id as library, f.reference, f.due_on as "dueOn", f.state, f.resolution, f.opened_at as "openedAt",
-  f.ended_at as "endedAt", f.revision, (f.state = 'open' and f.due_on < l.today) as "isOverdue", f.state <> 'open' as "mayUndo",
-  (count(*) over ())::integer as total
+  f.ended_at as "endedAt", f.revision, (f.state = 'open' and f.due_on < l.today) as "isOverdue", (f.state = 'open' and f.due_on = l.today) as "isDueToday",
+  f.state <> 'open' as "mayUndo", (count(*) over ())::integer as total
 from follow_up as f 
 join unnest($1::text[], $2::date[]) as l (id, today)
   on l.id = f.library_id
@@ -33,6 +33,14 @@ select count(*)::integer as due,
 from follow_up as f
 where f.library_id = $2 and f.state <> 'withdrawn' and f.resolution is distinct from 'practice'
   and f.opened_at >= $3 and f.opened_at <= $4::timestamptz - $5 * interval '1 hour';
+
+-- loadOpenCounts: GET /v1/follow-ups, and tasks of a provider
+select count(*)::integer as all, (count(*) filter (where (f.state = 'open' and f.due_on < l.today)))::integer as overdue,
+  (count(*) filter (where (f.state = 'open' and f.due_on = l.today)))::integer as "dueToday"
+from follow_up as f 
+join unnest($1::text[], $2::date[]) as l (id, today)
+  on l.id = f.library_id
+where f.state = 'open' and f.library_id = $3;
 
 -- insertFollowUps: POST /v1/follow-ups and POST /v1/follow-ups/lists
 with added as (

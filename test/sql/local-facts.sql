@@ -4,6 +4,17 @@ select * from "script" where ("library_id" = $1 or "library_id" is null) order b
 -- loadContacts: GET /v1/libraries/:library/contacts
 select * from "contact" where "library_id" = $1 order by lower(name), "id";
 
+-- findContacts: GET /v1/contacts
+select contact.id, contact.name, contact.phone, contact.email, contact.page,
+  json_build_object('id', library.id, 'name', library.name) as library
+from contact
+join unnest($1::text[], $2::text[]) as library (id, name)
+  on library.id = contact.library_id
+where concat_ws(' ', library.name, contact.name, contact.note) ilike all ($3::text[])
+  and concat_ws(' ', contact.name, contact.note) ilike any ($4::text[])
+order by lower(contact.name), contact.id
+limit $5;
+
 -- loadDueContacts: tasks
 select "library_id" as "library", count(*) as "count", min("verified_at") as "since" from "contact" where "verified_at" <= $1 group by "library_id";
 

@@ -81,6 +81,12 @@ select coalesce(sum("c"."impression_phone"), 0) as "impressions_phone",
 from placement_day as c
 where c.library_id = $1 and c.date between $2 and $3 and c.class = 'counted';
 
+-- loadMonthClicks: GET /v1/libraries/:library/report
+select to_char(c.date, 'YYYY-MM') as month, sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks
+from placement_day as c
+where c.library_id = $1 and c.date between $2 and $3 and c.class = 'counted'
+group by 1 order by 1;
+
 -- loadCountsOfAll: GET /v1/report
 select l.library, (select min(date) from placement_day where library_id = l.library) as since, w."from",
   sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop") as "impressions",

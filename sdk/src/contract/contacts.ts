@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
 import { CONTACT_NAME_CHARS_MAX, CONTACT_NOTE_CHARS_MAX, CONTACT_VERIFY_DAYS } from './local-limits.js';
+import { pageQuerySchema } from './page-query.js';
 import { revisionQuerySchema } from './path-parameters.js';
 import {
   DIRECTION_MARKS_FAULT,
@@ -57,6 +58,22 @@ export const contactListSchema = z
   })
   .meta({ id: 'ContactList' });
 export type ContactList = z.infer<typeof contactListSchema>;
+
+/** Most contacts of one search. */
+export const CONTACT_SEARCH_LIMIT = 20;
+
+/** `GET /v1/contacts?q=`: contacts of all libraries that have these words, by name. */
+export const contactSearchSchema = z
+  .object({
+    contacts: z.array(
+      z.object({
+        ...contactSchema.pick({ id: true, name: true, phone: true, email: true, page: true }).shape,
+        library: z.object({ id: idSchema, name: z.string() }),
+      }),
+    ),
+  })
+  .meta({ id: 'ContactSearch' });
+export type ContactSearch = z.infer<typeof contactSearchSchema>;
 
 const phoneSchema = z
   .string()
@@ -127,6 +144,19 @@ export const contactsApi = api('local-facts', {
     access: 'any-account',
     summary: "A library's contacts, by name",
     reply: contactListSchema,
+  }),
+  search: endpoint('GET /v1/contacts', {
+    access: 'any-account',
+    summary: "Search all libraries' contacts",
+    query: z.object({
+      q: pageQuerySchema.shape.q
+        .unwrap()
+        .min(1)
+        .describe(
+          'Words. Each is in the name or the note of the contact, or in the name of its library; not all in the latter.',
+        ),
+    }),
+    reply: contactSearchSchema,
   }),
   add: endpoint('POST /v1/libraries/{library}/contacts', {
     access: 'own-library',

@@ -74,6 +74,7 @@ export const followUpSchema = z
     openedAt: instantSchema,
     endedAt: instantSchema.nullable().describe('Null: it is open.'),
     isOverdue: z.boolean().describe('It is open, and its last day is over.'),
+    isDueToday: z.boolean().describe('It is open, and its last day is today.'),
     mayUndo: z
       .boolean()
       .describe('It has ended, and you may open it again: it is of your library, or you ended it yourself.'),
@@ -112,6 +113,9 @@ export const followUpListSchema = z
   .object({
     total: countSchema.describe('How many there are; `followUps` has a part of them.'),
     followUps: z.array(followUpSchema),
+    open: z
+      .object({ all: countSchema, overdue: countSchema, dueToday: countSchema })
+      .describe('How many are open, whichever part is listed, and how many of them are late or due today.'),
     expectation: z
       .object({
         from: dateSchema,

@@ -358,7 +358,9 @@ export const overviewSchema = z
           .nullable()
           .optional()
           .describe('Of the libraries that counted on all of these days; null: none did. Absent: an older server.'),
-        attention: countSchema.describe('Live in the file, and the first thing to look at is `bad` or `warn`.'),
+        attention: countSchema.describe(
+          'Live in the file, and patrons or their counts are lost now: what the tasks name.',
+        ),
       })
       .describe('Of all libraries, whatever was searched for.'),
     libraries: z.array(

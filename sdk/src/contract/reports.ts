@@ -58,6 +58,9 @@ const ofEachMonth = <T extends z.ZodType>(value: T) =>
 export const monthReportSchema = z
   .object({
     metrics: monthMetricsSchema,
+    byMonth: z
+      .array(z.object({ month: monthSchema, clicks: countSchema }))
+      .describe('Clicks of the twelve months before and this one, from the first that was counted.'),
     coverage: ofEachMonth(coverageSumSchema).describe("Of the library's own desks, together."),
     score: ofEachMonth(scoreSchema.extend({ date: dateSchema.describe('UTC.') })).describe('The last of the month.'),
     rating: ofEachMonth(surveyRatingSchema).describe(

@@ -11,6 +11,16 @@ export const getContacts = call<typeof contactsApi.list>('GET /v1/libraries/{lib
 });
 
 /**
+ * Contacts of all libraries that have every one of these words, by name.
+ * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 422: no words, or too many).
+ * @example const { contacts } = await searchContacts(connection, { q: 'harford circulation' });
+ */
+export const searchContacts = call<typeof contactsApi.search>('GET /v1/contacts', {
+  query: ['q'],
+  reply: ['contacts'],
+});
+
+/**
  * Adds a contact.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404, 409 `quota-reached`, 422 names the field.
  * @example await addContact(connection, 'harford', { name: 'Circulation', phone: '410-555-0100', email: null, page: null, note: null, revision: 0 });

@@ -166,6 +166,11 @@ withApp({
     // Due on the 26th: over in New York at 05:00 UTC on the 27th, in Los Angeles at 08:00.
     on.clock.set('2026-11-27T04:59:00.000Z');
     assert.deepEqual(await referencesOf(on.coordinator, { filter: 'overdue' }), []);
+    const today = await list(on.coordinator);
+    assert.deepEqual(
+      [today.open, today.followUps.every(({ isDueToday, isOverdue }) => isDueToday && !isOverdue)],
+      [{ all: 2, overdue: 0, dueToday: 2 }, true],
+    );
     on.clock.set('2026-11-27T05:01:00.000Z');
     assert.deepEqual(
       (await list(on.coordinator, { filter: 'overdue' })).followUps.map(({ library }) => library),
@@ -173,6 +178,7 @@ withApp({
     );
     on.clock.set('2026-11-27T08:01:00.000Z');
     assert.equal((await list(on.coordinator, { filter: 'overdue' })).total, 2);
+    assert.deepEqual((await list(on.harford, { filter: 'ended' })).open, { all: 1, overdue: 1, dueToday: 0 });
     await remind();
     await remind();
     const reminded = ['1 follow-up overdue at =Harford, "County"', '1 follow-up overdue at Cecil'];

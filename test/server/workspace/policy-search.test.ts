@@ -1,8 +1,21 @@
 // The search of all libraries' policy pages: what it finds, by library, and what it must never read.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { addContact, addScript, getPolicyPages, savePolicyPage, searchPolicies, setSealedField } from '@askusnow/sdk';
-import { POLICY_SEARCH_LIMIT, policySearchSchema, type PolicySearch } from '@askusnow/sdk/contract';
+import {
+  addContact,
+  addScript,
+  getPolicyPages,
+  savePolicyPage,
+  searchContacts,
+  searchPolicies,
+  setSealedField,
+} from '@askusnow/sdk';
+import {
+  contactSearchSchema,
+  POLICY_SEARCH_LIMIT,
+  policySearchSchema,
+  type PolicySearch,
+} from '@askusnow/sdk/contract';
 import { withApp } from '../../support/app/fixture.ts';
 import { problemOf } from '../../support/app/requests.ts';
 const SCRIPT = { text: 'Please ask at the desk.', topic: null, language: null, revision: 0 };
@@ -83,6 +96,19 @@ withApp({
     assert.deepEqual(await search(MARKER), { isMore: false, found: [] });
     await save('harford', 'homework', MARKER);
     assert.deepEqual(await foundFor(MARKER), [`harford: ${MARKER}`]);
+  });
+
+  test('contact search: everybody finds a contact by its name and note, narrowed by its library, and by no address', async () => {
+    const contact = { phone: '410-555-0100', email: 'desk@harford.example', page: null, revision: 0 };
+    await addContact(on.coordinator, 'harford', { ...contact, name: 'Circulation', note: 'Lost cards' });
+    await addContact(on.coordinator, 'cecil', { ...contact, name: 'Circulation', note: null });
+    const find = async (q: string) =>
+      contactSearchSchema.parse(await searchContacts(on.provider, { q })).contacts.map(({ library }) => library.id);
+    assert.deepEqual(await find('circul'), ['harford', 'cecil']);
+    assert.deepEqual(await find('CECIL circulation'), ['cecil']);
+    assert.deepEqual(await find('lost'), ['harford']);
+    for (const none of ['cecil', '410-555', 'desk@', '%']) assert.deepEqual(await find(none), [], none);
+    assert.equal((await problemOf(searchContacts({ endpoint: on.app.url }, { q: 'lost' }))).status, 401);
   });
 
   test('policy search: lists the first ones of many, and says that there are more', async () => {

@@ -54,6 +54,11 @@ withApp({ now: '2026-11-16T17:00:00Z', as: { liaison: ['liaison', 'harford'] } }
     );
     const november = await getMonthReport(on.liaison, 'harford');
     assert.deepEqual([november.metrics.month.month, november.improved], ['2026-11', []]);
+    const byMonth = [
+      { month: '2026-10', clicks: 6 },
+      { month: '2026-11', clicks: 9 },
+    ];
+    assert.deepEqual([october.byMonth, november.byMonth], [byMonth.slice(0, 1), byMonth], 'none before counting began');
   });
 
   const auditOf = (action: string) =>

@@ -291,4 +291,5 @@ export const workspaceStories: Stories = {
     return { params: { ...PAGE, report: reports.at(-1)!.id }, body: { answer: 'corrected' } };
   },
   'GET /v1/policies': () => ({ query: { q: 'cards' } }),
+  'GET /v1/contacts': () => ({ query: { q: 'circulation' } }),
 };

@@ -5,9 +5,9 @@ const coordinator = (path: string) => ({ role: 'coordinator' as const, path });
 
 export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('all-libraries', coordinator('/dashboard'), [
-    ['Who loses something now?', /asks for help ahead|not counted|not been seen/],
+    ['Who loses something now?', /4 need attention(?:.*\n)+?.*Ruth Enlow Library of Garrett County/],
     ['How much is chat used in the whole state?', /1,754 clicks/],
-    ['Is that more or less than before?', /vs|more|fewer|[+−-]\d+ ?%/],
+    ['Is that more or less than before?', /[+−]\d+ ?% vs |no days before to compare/],
   ]),
   asked('partners', coordinator('/dashboard/-/partners'), [
     ['How many libraries lack something?', /\d+ of 24 libraries pass every check/],
@@ -22,7 +22,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('all-follow-ups', coordinator('/dashboard/-/follow-ups'), [
     ['How many wait?', /9 follow-ups|9 open/],
     ['Whose is due first?', /sample-1-1/],
-    ['How long has it waited?', /Hours open|\d+ h/],
+    ['How long has it waited?', /Harford County Public Library\n(?:.*\n)+?\d+ h\n/],
   ]),
   asked('all-shared-hours', coordinator('/dashboard/-/shared-hours'), [
     ['Which hours need somebody?', /Tomorrow, 9 AM – 11 AM/],
@@ -40,7 +40,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['How do I share it?', /Print|Share|Download/],
   ]),
   asked('contributions', coordinator('/dashboard/-/contributions'), [
-    ['Who gave the hours that it owed?', /Given of owed/],
+    ['Who gave the hours that it owed?', /Anne Arundel County Public Library\n103.8.%/],
     ['Of which month?', /November 2026/],
     ['How do I get it as a file?', /Download CSV/],
   ]),

@@ -11,6 +11,7 @@ import {
   loadDayLoads,
   loadCountsOfAll,
   loadDaysOf,
+  loadMonthClicks,
   loadLibraryDays,
   loadViewports,
 } from '../../../server/src/visibility/metrics/store.ts';
@@ -47,6 +48,9 @@ test('metrics SQL: the SQL of metrics is the reviewed one, one statement a read'
     'loadBusyLibraries: the overview': loadBusy,
     'loadDaysOf: GET /v1/libraries/:library/metrics/month and month.csv': loadMonth,
     'loadViewports: the same routes': loadWidths,
+    'loadMonthClicks: GET /v1/libraries/:library/report': await statementsOf((db) =>
+      loadMonthClicks(db, 'harford', window),
+    ),
     'loadCountsOfAll: GET /v1/report': await statementsOf((db) => loadCountsOfAll(db, ['harford'], [window, window])),
   });
 });

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Attention, LibraryStatus, RefusalReason } from '@askusnow/sdk/contract';
 import {
-  asksForAction,
   attentionOf,
+  lossOf,
   urgencyOf,
   type AttentionFacts,
 } from '../../../server/src/visibility/placements/attention.ts';
@@ -96,17 +96,21 @@ describe('what a library should look at', () => {
     assert.equal(new Set(urgencies).size, order.length);
   });
 
-  test('attention: a note alone asks nobody to act', () => {
-    const asks = (over: Partial<AttentionFacts>): boolean => asksForAction(attentionOf(someFacts(over)));
-    assert.equal(asks({}), false);
-    assert.equal(asks({ missingKeyPages: 1 }), false);
-    assert.equal(asks({ refusals: refusedOn(1) }), true);
+  const loss = (over: Partial<AttentionFacts>, live = true) =>
+    lossOf({ live, attention: attentionOf(someFacts(over)) })?.reason;
+
+  test('attention: patrons or counts are lost by what is lost or refused; not by a note, by what may come, nor before it is live', () => {
+    assert.equal(loss({}), undefined);
+    assert.equal(loss({ missingKeyPages: 1 }), undefined);
+    assert.equal(loss({ desk: { isEmpty: false, gapsAhead: 1 } }), undefined);
+    assert.equal(loss({ refusals: refusedOn(1) }), 'some-refused');
+    assert.equal(loss({ refusals: refusedOn(1) }, false), undefined);
   });
 
   test('attention: mutant: the status alone gives an all-clear to a live library with a silent place and refusals', () => {
     const mutant = (status: LibraryStatus): boolean => ['refused', 'lost', 'never-seen'].includes(status);
-    const facts = someFacts({ lostPlaces: 1, refusals: refusedOn(49) });
-    assert.equal(mutant(facts.status), false);
-    assert.equal(asksForAction(attentionOf(facts)), true);
+    const facts = { lostPlaces: 1, refusals: refusedOn(49) };
+    assert.equal(mutant(someFacts(facts).status), false);
+    assert.equal(loss(facts), 'some-refused');
   });
 });

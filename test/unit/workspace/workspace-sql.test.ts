@@ -13,6 +13,7 @@ import {
   insertFollowUps,
   loadExpectation,
   loadFollowUps,
+  loadOpenCounts,
   loadOverdue,
 } from '../../../server/src/workspace/follow-ups/follow-up-store.ts';
 import {
@@ -21,7 +22,7 @@ import {
   loadDueChecks,
   loadDueContacts,
 } from '../../../server/src/workspace/local-facts/contacts/check-store.ts';
-import { loadContacts } from '../../../server/src/workspace/local-facts/contacts/contacts-store.ts';
+import { findContacts, loadContacts } from '../../../server/src/workspace/local-facts/contacts/contacts-store.ts';
 import { loadLiaisons } from '../../../server/src/workspace/local-facts/contacts/directory-store.ts';
 import { loadScripts } from '../../../server/src/workspace/local-facts/scripts/scripts-store.ts';
 import { loadSealedFields } from '../../../server/src/workspace/local-facts/sealed/sealed-store.ts';
@@ -63,6 +64,9 @@ test('follow-ups SQL: the SQL of follow-ups and their lists is the reviewed one'
     'loadExpectation: GET /v1/follow-ups': await statementsOf((db) =>
       loadExpectation(db, LIAISON, { library: 'harford', sinceMs: 0 }, NOW),
     ),
+    'loadOpenCounts: GET /v1/follow-ups, and tasks of a provider': await statementsOf((db) =>
+      loadOpenCounts(db, LIAISON, 'harford', TODAY),
+    ),
     'insertFollowUps: POST /v1/follow-ups and POST /v1/follow-ups/lists': await statementsOf((db) =>
       insertFollowUps(db, { library: 'harford', fromList: true, rows }, { by: { id: 1 }, atMs: NOW }),
     ),
@@ -76,6 +80,9 @@ test('local facts SQL: the SQL of scripts, contacts, sealed fields and policy pa
     'loadScripts: GET /v1/libraries/:library/scripts': await statementsOf((db) => loadScripts(db, 'harford')),
     'loadContacts: GET /v1/libraries/:library/contacts': await statementsOf((db) =>
       loadContacts(db, { library: 'harford' }, NOW),
+    ),
+    'findContacts: GET /v1/contacts': await statementsOf((db) =>
+      findContacts(db, ['late', 'fees'], [{ id: 'harford', name: 'Harford' }]),
     ),
     'loadDueContacts: tasks': await statementsOf((db) => loadDueContacts(db, NOW)),
     'loadDueChecks: mails to send': await statementsOf((db) => loadDueChecks(db, NOW)),

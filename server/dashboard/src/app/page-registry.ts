@@ -229,7 +229,6 @@ export const PAGES: Readonly<Record<string, Page>> = {
   },
   partners: {
     coordinatorLink: 'Partners',
-    group: 'cooperative',
     title: () => 'Partners',
     script: () => import('../partners/partners-page.js'),
     show: () => html`<partners-page></partners-page>`,

@@ -84,6 +84,8 @@ export class ContributionsPage extends DashboardElement {
     if (since === null)
       return html`<p class="panel">${messages.none}</p>
         ${served}`;
+    const owing = libraries.filter(({ figures }) => figures !== null);
+    const others = libraries.filter(({ figures }) => figures === null);
     const published = isPublished ? messages.published : messages.notPublished;
     return html`${this.#tools(list)}
       <section class="panel">
@@ -96,9 +98,17 @@ export class ContributionsPage extends DashboardElement {
             { number: CHOICE_WORDS[contribution] },
             ...ROWS.map(({ name }) => ({ number: name })),
           ],
-          libraries.map((each) => this.#library(each, contribution)),
+          owing.map((each) => this.#library(each, contribution)),
           'all',
         )}
+        ${
+          others.length === 0
+            ? null
+            : html`<details class="small">
+                <summary>${messages.oweNone(others.length)}</summary>
+                <p>${others.map(({ name }) => name).join(', ')}</p>
+              </details>`
+        }
         <details class="small">
           <summary>${messages.whatCounts}</summary>
           <p>${messages.byName} ${CHOICE_WORDS[contribution]}: ${definition} ${published}</p>
@@ -107,19 +117,17 @@ export class ContributionsPage extends DashboardElement {
       ${served}`;
   }
 
+  /** One that owes hours. */
   #library(each: LibraryContribution, choice: ContributionList['contribution']): TemplateResult {
-    const { figures } = each;
-    const ofRows = figures === null ? [] : ROWS.map(({ key, name }) => [name, hoursText(figures[key])] as const);
+    const ofRows = ROWS.map(({ key, name }) => [name, hoursText(each.figures![key])] as const);
     return html`<tr data-library=${each.library}>
         <th scope="row">
           ${this.#name(each)}
           ${each.corrected === 0 ? null : html`<span class="sub">${messages.correctedCount(each.corrected)}</span>`}
         </th>
         ${this.#more.button(each.library, each.name, { narrow: true })}
-        <td class="number" data-label=${CHOICE_WORDS[choice]}>
-          ${figures === null ? messages.nothing : valueText(choice, each)}
-        </td>
-        ${ROWS.map(({ name }, at) => html`<td class="number in-more" data-label=${name}>${ofRows[at]?.[1]}</td>`)}
+        <td class="number" data-label=${CHOICE_WORDS[choice]}>${valueText(choice, each)}</td>
+        ${ofRows.map(([name, value]) => html`<td class="number in-more" data-label=${name}>${value}</td>`)}
       </tr>
       ${this.#more.row(
         each.library,
@@ -138,8 +146,8 @@ export class ContributionsPage extends DashboardElement {
   }
 
   /** The coordinator reads, and corrects, each time on the page of the library. */
-  #name({ library, name, figures }: LibraryContribution): TemplateResult | string {
-    if (figures === null || !readerMayChangeAll()) return name;
+  #name({ library, name }: LibraryContribution): TemplateResult | string {
+    if (!readerMayChangeAll()) return name;
     const month = this.#list.last?.month ?? '';
     return html`<a href="${numbersHref(library, month)}#shared" aria-label=${messages.openMonth(name)}>${name}</a>`;
   }

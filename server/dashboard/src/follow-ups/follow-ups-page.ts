@@ -15,11 +15,20 @@ import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
 import { readerAnswersChats, readerMayChange } from '../ui/reader.js';
 import { messages as appMessages } from '../i18n/app.js';
-import { expectationText, FILTER_WORDS, messages, shareText, stateText, stepText } from '../i18n/follow-ups.js';
+import {
+  expectationText,
+  FILTER_WORDS,
+  messages,
+  openText,
+  shareText,
+  stateChip,
+  stepText,
+} from '../i18n/follow-ups.js';
 import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
+import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressChoice, keepInAddress } from '../ui/address.js';
 import { dataTable } from '../ui/data-table.js';
@@ -47,7 +56,12 @@ export class FollowUpsPage extends DashboardElement {
   static override styles = [
     page,
     table,
+    tones,
     css`
+      .head label {
+        min-width: 9rem;
+      }
+
       ul {
         margin: var(--space-2) 0;
         padding-inline-start: var(--space-4);
@@ -148,28 +162,29 @@ export class FollowUpsPage extends DashboardElement {
   }
 
   #panel(shown: Shown): TemplateResult {
-    const { followUps, total } = shown.list;
+    const { followUps, total, open } = shown.list;
     const columns = [
       messages.reference,
       ...(this.library === '' ? [WORDS.library] : []),
       messages.due,
-      messages.hours,
+      messages.openFor,
       WORDS.state,
       ...(readerAnswersChats() ? [WORDS.change] : []),
     ];
     return html`<section class="panel" aria-labelledby="list">
-      <h2 id="list">${appMessages.followUpsPage}</h2>
-      <label class="screen-only">
-        ${messages.show}
-        <select @change=${(event: Event) => this.#filterBy(event)}>
-          ${FILTERS.map((each) => html`<option value=${each} ?selected=${each === this.filter}>${FILTER_WORDS[each]}</option>`)}
-        </select>
-      </label>
+      <div class="head">
+        <h2 id="list">${openText(open)}</h2>
+        <label class="screen-only">
+          ${messages.show}
+          <select @change=${(event: Event) => this.#filterBy(event)}>
+            ${FILTERS.map((each) => html`<option value=${each} ?selected=${each === this.filter}>${FILTER_WORDS[each]}</option>`)}
+          </select>
+        </label>
+      </div>
       ${
         followUps.length === 0
           ? html`<p>${messages.none(this.filter)}</p>`
-          : html`<p class="small soft">${messages.total(total)}</p>
-              ${dataTable(messages.table, columns, [
+          : html`${dataTable(messages.table, columns, [
                 html`${repeat(
                   followUps,
                   ({ id }) => id,
@@ -188,15 +203,16 @@ export class FollowUpsPage extends DashboardElement {
 
   #row(followUp: FollowUp, { libraries }: Shown): TemplateResult {
     const { reference, library, dueOn, hoursOpen, history } = followUp;
+    const { words, tone } = stateChip(followUp);
     const nameOf = (id: string): string => libraries.find((each) => each.id === id)?.name ?? id;
     return html`<tr>
       <th scope="row">${reference}</th>
       ${this.library === '' ? html`<td data-label=${WORDS.library}>${nameOf(library)}</td>` : null}
       <td data-label=${messages.due}>${messages.dueText(dueOn)}</td>
-      <td data-label=${messages.hours}>${hoursOpen}</td>
+      <td data-label=${messages.openFor}>${messages.hours(hoursOpen)}</td>
       <td data-label=${WORDS.state}>
         <details>
-          <summary>${stateText(followUp)}</summary>
+          <summary><span class=${tone === '' ? '' : `chip ${tone}`}>${words}</span></summary>
           <ul class="small" aria-label=${WORDS.history}>
             ${history.map((step) => html`<li>${stepText(step, nameOf(step.library))}</li>`)}
           </ul>
@@ -204,7 +220,7 @@ export class FollowUpsPage extends DashboardElement {
       </td>
       ${
         readerAnswersChats()
-          ? html`<td data-label=${WORDS.change}>
+          ? html`<td>
               <follow-up-change
                 class="screen-only"
                 .followUp=${followUp}

@@ -8,6 +8,7 @@ export const noteList = (notes: readonly HandOverNote[], zone?: string): Templat
     ? null
     : html`<ul>
         ${notes.map(
-          ({ from, at, text }) => html`<li>${text} <span class="soft small">${messages.noteFrom(from, at, zone)}</span></li>`,
+          ({ from, at, text }) =>
+            html`<li>${text} <span class="soft small">${messages.noteFrom(from, at, zone)}</span></li>`,
         )}
       </ul>`;

@@ -7,7 +7,7 @@ import type {
   LibraryContribution,
   MonthContribution,
 } from '@askusnow/sdk';
-import { countText, percentText } from './count-text.js';
+import { countedText, countText, percentText } from './count-text.js';
 import { clockText, instantText } from './clock-text.js';
 import { ONE_MOMENT } from './ui.js';
 
@@ -52,7 +52,7 @@ export const dutyTimeText = ({ start, end }: Duty, zone: string): string =>
 /** "late by 7 minutes, left 12 minutes early" */
 export function outcomeText({ outcome, lateMinutes, earlyMinutes }: DutyOutcome): string {
   if (outcome === 'unmonitored') return 'not known';
-  if (outcome === 'absent') return 'nobody came';
+  if (outcome === 'absent') return 'missed';
   const parts = [
     ...(lateMinutes > 0 ? [`late by ${minutesText(lateMinutes)}`] : []),
     ...(earlyMinutes > 0 ? [`left ${minutesText(earlyMinutes)} early`] : []),
@@ -109,7 +109,7 @@ export const messages = {
   byName: 'By name. It is no ranking.',
   published: 'Every liaison can read this list.',
   notPublished: 'The list is not published: liaisons see their own libraries alone.',
-  nothing: 'owed none',
+  oweNone: (count: number): string => `${countedText(count, 'library', 'libraries')} owed no hours`,
   none: 'No library owes an hour at a shared desk yet.',
   library: 'Library',
   loading: ONE_MOMENT,

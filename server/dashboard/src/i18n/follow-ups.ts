@@ -18,6 +18,8 @@ export const FILTER_WORDS: Readonly<Record<FollowUpFilter, string>> = {
   ended: 'Ended',
 };
 
+const DUE_TODAY = 'Due today';
+
 const STEP_WORDS: Readonly<Record<FollowUpStep, string>> = {
   opened: 'Added',
   'handed-over': 'Handed over',
@@ -28,11 +30,23 @@ const STEP_WORDS: Readonly<Record<FollowUpStep, string>> = {
 
 const followUps = (count: number): string => `${countText(count)} ${count === 1 ? 'follow-up' : 'follow-ups'}`;
 
-export const stateText = ({ state, resolution, isOverdue }: FollowUp): string => {
-  if (state === 'withdrawn') return STEP_WORDS.withdrawn;
-  if (resolution !== null) return RESOLUTION_WORDS[resolution];
-  return isOverdue ? FILTER_WORDS.overdue : FILTER_WORDS.open;
-};
+/** A state with the degree of its urgency. */
+export function stateChip({ state, resolution, isOverdue, isDueToday }: FollowUp): { words: string; tone: string } {
+  if (state === 'withdrawn') return { words: STEP_WORDS.withdrawn, tone: '' };
+  if (resolution !== null) return { words: RESOLUTION_WORDS[resolution], tone: '' };
+  if (isOverdue) return { words: FILTER_WORDS.overdue, tone: 'bad' };
+  return isDueToday ? { words: DUE_TODAY, tone: 'warn' } : { words: FILTER_WORDS.open, tone: '' };
+}
+
+/** "9 open: 1 overdue, 3 due today" */
+export function openText({ all, overdue, dueToday }: FollowUpList['open']): string {
+  const urgent = [
+    [overdue, FILTER_WORDS.overdue],
+    [dueToday, DUE_TODAY],
+  ] as const;
+  const words = urgent.flatMap(([count, word]) => (count > 0 ? [`${countText(count)} ${word.toLowerCase()}`] : []));
+  return [`${countText(all)} ${FILTER_WORDS.open.toLowerCase()}`, words.join(', ')].filter(Boolean).join(': ');
+}
 
 /** "50 % (3 of 6)" */
 export const shareText = ({ due, within, share }: FollowUpList['expectation']): string =>
@@ -58,12 +72,12 @@ export const messages = {
   show: 'Show',
   none: (filter: FollowUpFilter): string =>
     filter === 'ended' ? 'No follow-up has ended yet.' : `No ${FILTER_WORDS[filter].toLowerCase()} follow-up.`,
-  total: (total: number): string => `${followUps(total)}.`,
   rows: 'follow-ups',
   reference: 'Reference number',
   due: 'Due',
   dueText: (date: string): string => fullDayText(date),
-  hours: 'Hours open',
+  openFor: 'Open for',
+  hours: (hours: number): string => `${countText(hours)} h`,
   accident: 'Marked by accident',
   handOver: 'Hand over to another library',
   receiver: 'Library that takes it',

@@ -3,10 +3,10 @@ import { countText } from './count-text.js';
 
 export const messages = {
   own: (libraries: number): string => (libraries > 1 ? 'Your libraries’ hours' : 'Your library’s hours'),
-  ownNone: 'There is no hour at a shared desk in the next four weeks.',
+  ownNone: 'None in the next four weeks.',
   open: 'Open hours',
-  openNone: 'No hour is open in the next days.',
+  openNone: 'None in the next days.',
   from: (library: string): string => `from ${library}`,
   nobodyOwes: 'No library owes it',
-  more: (count: number): string => `${countText(count)} more: see the schedule of the desk.`,
+  more: (count: number): string => `${countText(count)} more`,
 };

@@ -5,14 +5,14 @@ import { minutesText } from './moment-text.js';
 
 export const WHY_WORDS: Record<HourToMakeUp['why'], string> = {
   'not-taken': 'Offered, not accepted',
-  'not-there': 'Nobody came',
+  'not-there': 'Missed',
 };
 
 export const OUTCOME_WORDS: Record<MadeUpHour['outcome'], string> = {
   ahead: 'To come',
   covered: 'Worked',
-  absent: 'Nobody came: does not count',
-  unmonitored: 'Not known whether somebody came',
+  absent: 'Missed: does not count',
+  unmonitored: 'Not known',
 };
 
 /** "3 h to make up by Mon, May 11, 1 h picked" */

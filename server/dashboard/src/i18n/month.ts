@@ -66,6 +66,7 @@ export const messages = {
   soFar: (month: string): string => `${month}, so far`,
   /** "October" */
   nameOf: (month: string): string => monthName.format(new Date(`${month}-15T12:00:00.000Z`)),
+  byMonth: 'By month',
   compare: 'All figures beside the month before and last year',
   caption: 'The month beside the month before and the same month last year',
   columns: ['This month', 'Month before', 'Same month last year'] as const,

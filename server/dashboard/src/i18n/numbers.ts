@@ -45,10 +45,6 @@ export const messages = {
   unmet: (clicks: string) => `While nobody could answer: ${clicks}`,
   unmetName: 'While nobody could answer',
   buttonSaidCaption: 'Counts by what the button showed',
-  chartTitle: (name: string, first: string, last: string) => `${name} by day, ${first} to ${last}`,
-  notCountedBefore: (day: string) => `; not counted before ${day}`,
-  chartSummary: (span: string, counted: string, busiest: string, most: string, emptyDays: string, before: string) =>
-    `${span}: ${counted}, most on ${busiest} (${most}), ${emptyDays} with none${before}.`,
   numbersByDay: 'Numbers by day',
   numbersByDayCaption: "Counts by day, in the library's own days",
   notCounted: 'not counted',

@@ -28,7 +28,6 @@ const signs = Object.values(STATE_WORDS).map(({ sign, word }) => `${sign} ${word
 export const messages = {
   checklist: 'Checklist',
   checklistOf: (library: string) => `Checklist of ${library}`,
-  partners: 'Partners',
   loading: 'Checking every library…',
   counts: (met: number, all: number) => `${countText(met)} of ${countText(all)}`,
   done: (count: number) => `Done: ${countText(count)}`,
@@ -41,7 +40,6 @@ export const messages = {
       : unmet === 0
         ? `${countText(unknown)} not checked`
         : `${countedText(unmet, 'step')} left`,
-  numbers: 'Numbers',
   checksMet: (count: number, all: number) =>
     `${countText(count)} of ${countedText(all, 'library passes', 'libraries pass')} every check.`,
   checks: `Checks before going live: ${signs.join(', ')}`,

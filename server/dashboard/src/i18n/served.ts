@@ -1,5 +1,6 @@
 // What pages say of how lately a library's people have served. No sentence names a person.
-import type { Served, ServedList, ServedStatement } from '@askusnow/sdk';
+import type { Served, ServedStatement } from '@askusnow/sdk';
+import { countedText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 
 export const SERVED_WORDS: Readonly<Record<ServedStatement, string>> = {
@@ -15,8 +16,8 @@ export const servedText = ({ says, date }: Pick<Served, 'says' | 'date'>): strin
 export const ageText = ({ says }: Pick<Served, 'says'>, isDue: boolean): string =>
   isDue && says !== 'needs-refresher' ? messages.old : '';
 
-export const latestText = ({ latest, isDue }: ServedList['libraries'][number]): string =>
-  latest === null ? messages.never : `${servedText(latest)}. ${ageText(latest, isDue)}`.trim();
+export const latestText = (latest: Pick<Served, 'says' | 'date'>, isDue: boolean): string =>
+  `${servedText(latest)}. ${ageText(latest, isDue)}`.trim();
 
 export const messages = {
   heading: 'Recent service',
@@ -26,6 +27,7 @@ export const messages = {
   noNames: 'Do not enter names.',
   update: 'Add a statement',
   never: 'No statement yet.',
+  withoutAny: (count: number): string => `No statement yet: ${countedText(count, 'library', 'libraries')}`,
   old: 'More than six months ago.',
   says: 'Our people',
   date: 'As of',

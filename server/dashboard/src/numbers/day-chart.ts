@@ -7,11 +7,20 @@ import { marksText, noteMark, type MarkedNote } from '../ui/note-mark.js';
 import { OwnWidth } from '../ui/own-width.js';
 import { countText, countedText } from '../i18n/count-text.js';
 import { dayText, weekdayText } from '../i18n/day-text.js';
-import { messages } from '../i18n/numbers.js';
+import { shortMonthText } from '../i18n/month.js';
+import { messages } from '../i18n/chart-text.js';
 
 const HEIGHT_PX = 170;
 
-/** One count by day, as bars. The table beside it has the numbers; the chart has a summary in words. */
+const monthOf = (date: string): string => shortMonthText(date.slice(0, 7));
+
+/** What a bar is of. A month is written as its first day. */
+const PERIODS = {
+  day: { words: messages.ofDays, short: dayText, long: weekdayText, last: 'Today' },
+  month: { words: messages.ofMonths, short: monthOf, long: monthOf, last: undefined },
+} as const;
+
+/** One count by day or month, as bars. The table beside it has the numbers; the chart has a summary in words. */
 @customElement('day-chart')
 export class DayChart extends DashboardElement {
   static override styles = [
@@ -89,6 +98,7 @@ export class DayChart extends DashboardElement {
   @property({ attribute: false }) since: string | null = null;
   /** The last day is over, too. */
   @property({ type: Boolean }) over = false;
+  @property() by: keyof typeof PERIODS = 'day';
   /** Days with a note: marked at the top. The notes themselves stand beside the chart. */
   @property({ attribute: false }) notes: readonly MarkedNote[] = [];
   #width = new OwnWidth(this);
@@ -110,21 +120,21 @@ export class DayChart extends DashboardElement {
     const last = this.days.at(-1);
     if (!first || !last) return `${this.name}: no days`;
     const total = this.days.reduce((sum, { count }) => sum + count, 0);
-    const span = messages.chartTitle(this.name, dayText(first.date), dayText(last.date));
+    const { words, short } = PERIODS[this.by];
+    const span = words.title(this.name, short(first.date), short(last.date));
     if (total === 0) return `${span}: none.${this.#marks()}`;
     const most = this.days.reduce((best, day) => (day.count > best.count ? day : best));
     const { since } = this;
     const empty = this.days.filter(({ date, count }) => count === 0 && since !== null && date >= since).length;
     const before = since !== null && first.date < since ? messages.notCountedBefore(dayText(since)) : '';
-    const summary = messages.chartSummary(
+    const summary = words.summary({
       span,
-      countedText(total, this.unit),
-      dayText(most.date),
-      countText(most.count),
-      countedText(empty, 'day'),
-      before,
-    );
-    return summary + this.#marks();
+      counted: countedText(total, this.unit),
+      busiest: short(most.date),
+      most: countText(most.count),
+      empty: countedText(empty, this.by),
+    });
+    return `${summary}${before}.${this.#marks()}`;
   }
 
   #marks(): string {
@@ -134,7 +144,7 @@ export class DayChart extends DashboardElement {
 
   #bar(bar: Bar): SVGTemplateResult {
     const isOpen = !this.over && bar.date === this.days.at(-1)?.date;
-    const title = `${weekdayText(bar.date)}: ${countedText(bar.count, this.unit)}${isOpen ? ' so far' : ''}`;
+    const title = `${PERIODS[this.by].long(bar.date)}: ${countedText(bar.count, this.unit)}${isOpen ? ' so far' : ''}`;
     return svg`<g><title>${title}</title><rect class="bar ${isOpen ? 'open' : ''}" data-date=${bar.date} data-count=${bar.count}
       x=${bar.x} y=${bar.y} width=${bar.width} height=${bar.height} rx=${Math.min(2, bar.width / 3)} /></g>`;
   }
@@ -149,10 +159,11 @@ export class DayChart extends DashboardElement {
   #label({ bars, plot }: Geometry, index: number): SVGTemplateResult | typeof nothing {
     const bar = bars[index];
     if (!bar) return nothing;
+    const { short, last } = PERIODS[this.by];
     const isLast = index === bars.length - 1;
     const anchor = isLast && bars.length > 7 ? 'end' : 'middle';
     const x = anchor === 'end' ? bar.x + bar.width : bar.x + bar.width / 2;
-    return svg`<text x=${x} y=${plot.bottom + 18} text-anchor=${anchor}>${isLast && !this.over ? 'Today' : dayText(bar.date)}</text>`;
+    return svg`<text x=${x} y=${plot.bottom + 18} text-anchor=${anchor}>${(isLast && !this.over && last) || short(bar.date)}</text>`;
   }
 
   /** A grey background for the days before the first event ever. */

@@ -28,8 +28,6 @@ import { tasksQuery } from '../home/tasks-query.js';
 import { messages as appMessages } from '../i18n/app.js';
 import '../ui/definition-list.js';
 import '../ui/page-bar.js';
-import { librariesParts } from './libraries-parts.js';
-import '../ui/part-links.js';
 import './warning-list.js';
 import './overview-table.js';
 import './window-switch.js';
@@ -154,8 +152,7 @@ export class OverviewPage extends DashboardElement {
         kept: this.#overview,
         at: last?.overview.countedAt === undefined ? undefined : new Date(last.overview.countedAt),
       },
-      html`<part-links .name=${WORDS.allLibraries} .parts=${librariesParts(false)}></part-links>
-        ${last?.overview.oneAddress ? html`<warning-list .warning=${ONE_ADDRESS}></warning-list>` : null}
+      html`${last?.overview.oneAddress ? html`<warning-list .warning=${ONE_ADDRESS}></warning-list>` : null}
         ${this.#taskPanel()}
         <div class="beside-each-other">
           <ask-help

@@ -25,9 +25,7 @@ import { LiveQuery } from '../ui/live-query.js';
 import { Query } from '../ui/query.js';
 import { MoreRows, moreRows } from '../ui/more-rows.js';
 import { WideTable } from '../ui/wide-table.js';
-import { librariesParts } from '../numbers/libraries-parts.js';
 import '../ui/page-bar.js';
-import '../ui/part-links.js';
 import '../ui/search-field.js';
 import './add-library.js';
 import './add-library-list.js';
@@ -49,6 +47,17 @@ export class PartnersPage extends DashboardElement {
       .sign {
         color: var(--tone);
         font-weight: 700;
+      }
+
+      /* In the row that the keyboard is at, the signs have words. */
+      tr:has(:focus-visible) .word {
+        position: static;
+        display: block;
+        width: auto;
+        height: auto;
+        margin: 0;
+        clip-path: none;
+        white-space: normal;
       }
 
       @media screen {
@@ -90,29 +99,27 @@ export class PartnersPage extends DashboardElement {
     const { last } = this.#partners;
     return livePage(
       {
-        heading: messages.partners,
-        sub: last ? this.#summary(last) : messages.loading,
+        heading: 'Partners',
+        loading: messages.loading,
+        sub: last ? this.#summary(last) : '',
         kept: this.#partners,
         at: last && new Date(last.checkedAt),
       },
-      html`<part-links .name=${WORDS.allLibraries} .parts=${librariesParts(true)}></part-links>${
-          last
-            ? html`<proposed-list class="panel"></proposed-list>
-                <div class="panel screen-only">
-                  <add-library></add-library>
-                  <add-library-list .onAdded=${() => void this.#partners.ask()}></add-library-list>
-                </div>
-                ${this.#body(last)}
-                <ended-list
-                  heading=${registration.endedLibraries}
-                  note=${registration.endedNote}
-                  .entries=${this.#ended.state.last?.libraries ?? []}
-                  .bringBack=${({ id, revision }: Ended) => undoLibraryRegistration(connection, id, { revision })}
-                  .onBack=${({ id }: Ended) => location.assign(libraryPageHref(id, 'setup'))}
-                  .reread=${() => this.#askEnded()}
-                ></ended-list>`
-            : null
-        }`,
+      (last) =>
+        html`<proposed-list class="panel"></proposed-list>
+          <div class="panel screen-only">
+            <add-library></add-library>
+            <add-library-list .onAdded=${() => void this.#partners.ask()}></add-library-list>
+          </div>
+          ${this.#body(last)}
+          <ended-list
+            heading=${registration.endedLibraries}
+            note=${registration.endedNote}
+            .entries=${this.#ended.state.last?.libraries ?? []}
+            .bringBack=${({ id, revision }: Ended) => undoLibraryRegistration(connection, id, { revision })}
+            .onBack=${({ id }: Ended) => location.assign(libraryPageHref(id, 'setup'))}
+            .reread=${() => this.#askEnded()}
+          ></ended-list>`,
     );
   }
 
@@ -156,7 +163,7 @@ export class PartnersPage extends DashboardElement {
         ${lines.map(({ key, state }) => {
           const { tone, word, sign } = STATE_WORDS[state];
           return html`<td class="${tone} ${state === 'met' ? 'in-more' : ''}" data-label=${CHECK_WORDS[key]}>
-            <span class="sign" aria-hidden="true">${sign}</span><span class="visually-hidden">${word}</span>
+            <span class="sign" aria-hidden="true">${sign}</span><span class="visually-hidden word">${word}</span>
           </td>`;
         })}
       </tr>

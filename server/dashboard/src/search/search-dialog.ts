@@ -1,4 +1,12 @@
-import { getDirectory, searchPolicies, type Directory, type Liaison, type PolicySearch } from '@askusnow/sdk';
+import {
+  getDirectory,
+  searchContacts,
+  searchPolicies,
+  type ContactSearch,
+  type Directory,
+  type Liaison,
+  type PolicySearch,
+} from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Chapter } from '../guide/chapter.js';
@@ -13,6 +21,13 @@ import { keepsSlash, opensBySlash } from '../ui/slash-key.js';
 
 const liaisonText = ({ name, libraries, email, phone }: Liaison): string =>
   [name, ...libraries.map((library) => library.name), email, phone].filter(Boolean).join(', ');
+
+/** Where everybody reads it: with the policies of its library. */
+const contactLink = ({ name, phone, email, library }: ContactSearch['contacts'][number]): Found => ({
+  words: name,
+  about: [library.name, phone, email].filter(Boolean).join(', '),
+  href: libraryPageHref(library.id, 'policies'),
+});
 
 /** What the guide has, by the words of its titles and headings. */
 const chapterText = ({ title, blocks }: Chapter): string =>
@@ -86,6 +101,7 @@ export class SearchDialog extends DashboardElement {
   @state() private chapters: readonly Chapter[] = [];
   #directory = new Query<Directory>(this);
   #policies = new Query<{ q: string; search: PolicySearch }>(this);
+  #contacts = new Query<ContactSearch & { q: string }>(this);
   #typing = new Debounce();
 
   async show(): Promise<void> {
@@ -113,7 +129,10 @@ export class SearchDialog extends DashboardElement {
     this.#typing.cancel();
     const q = typed.trim();
     if (q.length < 2) return;
-    this.#typing.run(() => this.#policies.ask(async () => ({ q, search: await searchPolicies(connection, { q }) })));
+    this.#typing.run(() => {
+      void this.#policies.ask(async () => ({ q, search: await searchPolicies(connection, { q }) }));
+      void this.#contacts.ask(async () => ({ q, ...(await searchContacts(connection, { q })) }));
+    });
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -133,12 +152,14 @@ export class SearchDialog extends DashboardElement {
     const q = this.typed.trim();
     if (q === '') return [];
     const { last } = this.#policies.state;
+    const contacts = this.#contacts.state.last;
     const chapters = findAll(this.chapters, q, chapterText);
     const people = findAll(this.#directory.state.last?.liaisons ?? [], q, liaisonText);
     const groups: [string, Found[]][] = [
       [messages.pages, findAll(this.pages, q, ({ words, about }) => `${words} ${about ?? ''}`)],
       [messages.guide, chapters.map(({ title, slug }) => ({ words: title, href: `${pageHref('guide')}#${slug}` }))],
       [messages.policies, last?.q === q ? this.#policyLinks(last.search, q) : []],
+      [messages.contacts, contacts?.q === q ? contacts.contacts.slice(0, MAX_FOUND).map(contactLink) : []],
       [messages.people, people.map((liaison) => this.#person(liaison))],
     ];
     return groups.filter(([, found]) => found.length > 0);
@@ -173,7 +194,7 @@ export class SearchDialog extends DashboardElement {
   override render(): TemplateResult {
     const groups = this.#groups();
     const count = groups.reduce((sum, [, found]) => sum + found.length, 0);
-    const isIncomplete = [this.#policies, this.#directory].some(({ failure }) => failure !== undefined);
+    const isIncomplete = [this.#policies, this.#contacts, this.#directory].some(({ failure }) => failure !== undefined);
     return html`<dialog
       aria-label=${messages.search}
       @keydown=${(event: KeyboardEvent) => this.#onKey(event)}

@@ -34,6 +34,15 @@ export const hourList = css`
     gap: var(--space-1) var(--space-4);
   }
 
+  /* The same fact of each hour stands below that of the hour before. */
+  .hour > :first-child {
+    flex: 0 1 14rem;
+  }
+
+  .hour > :nth-child(2) {
+    flex: 0 1 18rem;
+  }
+
   .hour > .actions,
   .hour > details {
     margin-inline-start: auto;

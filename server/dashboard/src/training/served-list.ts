@@ -30,20 +30,30 @@ export class ServedListElement extends DashboardElement {
     if (failure !== undefined)
       return html`<notice-card .failure=${failure} @ask-retry=${() => void this.#list.ask()}></notice-card>`;
     if (last === undefined || last.libraries.length === 0) return nothing;
+    const linkTo = ({ library, name }: ServedList['libraries'][number]): TemplateResult =>
+      html`<a href=${libraryPageHref(library, 'training')}>${name}</a>`;
+    const without = last.libraries.filter(({ latest }) => latest === null);
+    const rows = last.libraries.flatMap((each) =>
+      each.latest === null
+        ? []
+        : html`<tr>
+            <th scope="row">${linkTo(each)}</th>
+            <td data-label=${messages.latest}>${latestText(each.latest, each.isDue)}</td>
+          </tr>`,
+    );
     return html`<section class="panel">
       <h2 id="served">${messages.all}</h2>
-      ${dataTable(
-        messages.all,
-        [WORDS.library, messages.latest],
-        last.libraries.map(
-          (each) =>
-            html`<tr>
-              <th scope="row"><a href=${libraryPageHref(each.library, 'training')}>${each.name}</a></th>
-              <td data-label=${messages.latest}>${latestText(each)}</td>
-            </tr>`,
-        ),
-        'served',
-      )}
+      ${rows.length === 0 ? null : dataTable(messages.all, [WORDS.library, messages.latest], rows, 'served')}
+      ${
+        without.length === 0
+          ? null
+          : html`<details class="small">
+              <summary>${messages.withoutAny(without.length)}</summary>
+              <ul class="bulleted">
+                ${without.map((each) => html`<li>${linkTo(each)}</li>`)}
+              </ul>
+            </details>`
+      }
     </section>`;
   }
 }

@@ -85,6 +85,17 @@ export const DEFINITIONS: Metrics['definitions'] = [
   { term: 'Day', text: "A calendar day by the library's own clock. The last one is today and is not over." },
 ];
 
+/** Of the coordinator's table. */
+export const OVERVIEW_DEFINITIONS: Metrics['definitions'] = [
+  {
+    term: 'Needs attention',
+    text:
+      'A live library that loses patrons or counts now: its button was never seen, is lost on a page, or has views that ' +
+      'are not counted; or its own desk is empty while somebody is scheduled.',
+  },
+  ...DEFINITIONS,
+];
+
 /** The terms of a month's report. */
 const MONTH_TERMS = [
   'Page views with the button',

@@ -110,6 +110,20 @@ group by first.since, c.date`.execute(db);
   return { days, countingSince: rows[0]?.since ?? null };
 }
 
+/** Clicks of each month with counts, earliest first. From days, which are kept forever. */
+export async function loadMonthClicks(
+  db: Kysely<Tables>,
+  libraryId: string,
+  { from, to }: CivilWindow,
+): Promise<{ month: string; clicks: number }[]> {
+  const { rows } = await sql<{ month: string; clicks: number }>`
+select to_char(c.date, 'YYYY-MM') as month, sum(${eventsOf('click')}) as clicks
+from placement_day as c
+where c.library_id = ${libraryId} and c.date between ${from} and ${to} and c.class = 'counted'
+group by 1 order by 1`.execute(db);
+  return rows;
+}
+
 /** A library's counts in one of the windows, which is named by its first day. */
 export interface WindowCounts extends Counts {
   library: string;

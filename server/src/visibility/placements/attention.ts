@@ -1,7 +1,7 @@
 // In:    a library's placements, refusals, flagged counts and own desk.
 // Out:   what needs attention, worst first; the urgency of the whole.
 // Never: an all-clear while anything is lost, refused, flagged or unstaffed. The liaison's page and the coordinator's
-//        order both use this file.
+//        order both use this file. Says that a library which is not live loses something.
 import {
   ATTENTION_LEVELS,
   ATTENTION_REASONS,
@@ -80,5 +80,22 @@ export const attentionOf = (facts: AttentionFacts): Attention[] =>
 export const urgencyOf = ([first]: readonly Attention[]): number =>
   first === undefined ? ATTENTION_LEVELS.length * ATTENTION_REASONS.length : rankOf(first);
 
-/** Whether somebody should act. */
-export const asksForAction = ([first]: readonly Attention[]): boolean => first !== undefined && first.level !== 'note';
+/** Patrons, or their counts, are lost until somebody acts. */
+const LOSSES: readonly AttentionReason[] = [
+  'lost',
+  'desk-empty',
+  'refused',
+  'some-refused',
+  'never-seen',
+  'places-lost',
+];
+
+/** The worst loss of a library now; none before it is live: its patrons are promised nothing. */
+export const lossOf = ({
+  live,
+  attention,
+}: {
+  live: boolean;
+  attention: readonly Attention[];
+}): Attention | undefined =>
+  live ? attention.find(({ reason, level }) => level !== 'note' && LOSSES.includes(reason)) : undefined;

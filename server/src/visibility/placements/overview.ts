@@ -12,7 +12,7 @@ import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { toClickThrough } from '../metrics/metrics.ts';
 import { toComparedRate } from '../metrics/suppression.ts';
 import { createYielder, sortYielding } from '../../platform/yield-event-loop.ts';
-import { asksForAction, urgencyOf } from './attention.ts';
+import { lossOf, urgencyOf } from './attention.ts';
 import { createClickChanges, type ClickChanges } from './click-changes.ts';
 import { loadMoved, type Moved } from './moved-store.ts';
 import { readVisibility, type SeenLibrary, type VisibilityDeps } from './read-visibility.ts';
@@ -142,9 +142,6 @@ export function createOverview(overviewDeps: OverviewDeps): ReadOverview {
   };
 }
 
-/** Whether somebody should act; no action is needed for a library that is not live yet. */
-const needsAttention = ({ live, attention }: CountedRow): boolean => live && asksForAction(attention);
-
 /** Sorts after all live libraries. */
 const NOT_LIVE = 1_000;
 
@@ -198,5 +195,5 @@ export const countRows = (rows: readonly CountedRow[]): Overview['counts'] => ({
   libraries: rows.length,
   clicks: sumOf(rows.map(({ counts }) => counts.clicks)),
   clickChange: sumChanges(rows),
-  attention: rows.filter(needsAttention).length,
+  attention: rows.filter(lossOf).length,
 });

@@ -13,7 +13,7 @@ import { pageOf } from '../../platform/http/paging.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { notFound } from '../../platform/refusal.ts';
-import { DEFINITIONS } from '../metrics/definitions.ts';
+import { OVERVIEW_DEFINITIONS } from '../metrics/definitions.ts';
 import { selectRows, countRows, type OverviewDeps, type ReadOverview } from './overview.ts';
 import { readVisibility, type VisibilityDeps } from './read-visibility.ts';
 import { placementsOfBranch } from './branch-placements.ts';
@@ -105,7 +105,7 @@ export const overviewRoutes =
           days,
           countedAt: new Date(atMs).toISOString(),
           oneAddress: ingest.isEventLimitSuspended(),
-          definitions: DEFINITIONS,
+          definitions: OVERVIEW_DEFINITIONS,
           total: asked.length,
           counts: countRows(rows),
           libraries,

@@ -2,7 +2,13 @@
 // Out:   follow-ups with their history; the shared counts of the 72-hour expectation.
 // Never: changes a follow-up without a row of its history, or its history at all.
 import { sql, type Kysely } from 'kysely';
-import { FOLLOW_UP_HOURS, type FollowUp, type FollowUpFilter, type FollowUpStepRequest } from '@askusnow/sdk/contract';
+import {
+  FOLLOW_UP_HOURS,
+  type FollowUp,
+  type FollowUpFilter,
+  type FollowUpList,
+  type FollowUpStepRequest,
+} from '@askusnow/sdk/contract';
 import { hasQuotaLeft, quotaOf } from '../../accounts/quota-store.ts';
 import { scopeOf, type Scope } from '../../accounts/scope.ts';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
@@ -60,6 +66,7 @@ join unnest(${libraries.map(({ id }) => id)}::text[], ${libraries.map(({ today }
   on l.id = f.library_id`;
 
 const LATE = sql<boolean>`(f.state = 'open' and f.due_on < l.today)`;
+const DUE_TODAY = sql<boolean>`(f.state = 'open' and f.due_on = l.today)`;
 
 const FILTERS = {
   open: sql<boolean>`f.state = 'open'`,
@@ -78,14 +85,15 @@ interface Row {
   endedAt: Date | null;
   revision: number;
   isOverdue: boolean;
+  isDueToday: boolean;
   mayUndo: boolean;
   total: number;
 }
 
 const select = (reader: Reader, today: Today) => sql`
 select f.id, f.library_id as library, f.reference, f.due_on as "dueOn", f.state, f.resolution, f.opened_at as "openedAt",
-  f.ended_at as "endedAt", f.revision, ${LATE} as "isOverdue", ${mayUndo(reader)} as "mayUndo",
-  (count(*) over ())::integer as total
+  f.ended_at as "endedAt", f.revision, ${LATE} as "isOverdue", ${DUE_TODAY} as "isDueToday",
+  ${mayUndo(reader)} as "mayUndo", (count(*) over ())::integer as total
 from follow_up as f ${joinToday(today)}`;
 
 async function withHistory(db: Db, rows: readonly Row[], nowMs: number): Promise<FollowUp[]> {
@@ -124,6 +132,21 @@ limit ${limit} offset ${offset}`.execute(db);
   if (rows.length === 0 && offset > 0)
     return { ...(await loadFollowUps(db, reader, { ...query, offset: 0, limit: 1 }, today)), followUps: [] };
   return { total: rows[0]?.total ?? 0, followUps: await withHistory(db, rows, today.nowMs) };
+}
+
+/** How many of a library's, or of all that the reader may see, are open. */
+export async function loadOpenCounts(
+  db: Db,
+  reader: Reader,
+  library: string | null,
+  today: Today,
+): Promise<FollowUpList['open']> {
+  const { rows } = await sql<FollowUpList['open']>`
+select count(*)::integer as all, (count(*) filter (where ${LATE}))::integer as overdue,
+  (count(*) filter (where ${DUE_TODAY}))::integer as "dueToday"
+from follow_up as f ${joinToday(today)}
+where f.state = 'open' and ${readable(reader, library)}`.execute(db);
+  return rows[0]!;
 }
 
 /** Errors: Refusal 404 `not-found`, also where it is not for this reader. */

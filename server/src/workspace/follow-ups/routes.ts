@@ -18,6 +18,7 @@ import {
   loadExpectation,
   loadFollowUp,
   loadFollowUps,
+  loadOpenCounts,
   openFollowUp,
   openFollowUps,
   readerOf,
@@ -77,8 +78,10 @@ export function followUpRoutes({ config: { publicUrl }, database, registry }: Fo
       const zone = library?.zone ?? 'UTC';
       const window = windowOf(zone, atMs, EXPECTATION_DAYS);
       const of = { library: library?.id ?? null, sinceMs: startOfDayMs(zone, window.from) };
+      const today = todayAt(registry, atMs);
       return {
-        ...(await loadFollowUps(db, reader, { ...of, ...part }, todayAt(registry, atMs))),
+        ...(await loadFollowUps(db, reader, { ...of, ...part }, today)),
+        open: await loadOpenCounts(db, reader, of.library, today),
         expectation: toExpectation(window, await loadExpectation(db, reader, of, atMs)),
       };
     });

@@ -1,10 +1,10 @@
 // In:    follow-ups whose last day is over, and those that a provider has opened.
 // Out:   a task for each library that has any; one for the coordinator, and one for a provider.
-import { FOLLOW_UP_LIST_LIMIT, type Task } from '@askusnow/sdk/contract';
+import type { Task } from '@askusnow/sdk/contract';
 import { addDays, startOfDayMs } from '../../platform/time/day-window.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { libraryPath, pagePath, type TaskSource } from '../tasks/task.ts';
-import { loadFollowUps, loadOverdue } from './follow-up-store.ts';
+import { loadOpenCounts, loadOverdue } from './follow-up-store.ts';
 import { messages } from './messages.ts';
 import { todayAt } from './today.ts';
 
@@ -38,11 +38,9 @@ export const followUpSource: TaskSource = {
   },
   async ofProvider({ database, registry }, { id }, nowMs) {
     const reader = { account: id, scope: { libraries: [], queues: [] } };
-    const asked = { library: null, filter: 'open' as const, offset: 0, limit: FOLLOW_UP_LIST_LIMIT };
-    const { total, followUps } = await loadFollowUps(database.db, reader, asked, todayAt(registry, nowMs));
-    if (total === 0) return [];
-    const overdue = followUps.filter(({ isOverdue }) => isOverdue).length;
+    const { all, overdue } = await loadOpenCounts(database.db, reader, null, todayAt(registry, nowMs));
+    if (all === 0) return [];
     const harm = overdue > 0 ? 'overdue' : 'due';
-    return [{ ...OF_ALL, key: 'follow-ups-opened', harm, title: messages.taskOpened(total, overdue) }];
+    return [{ ...OF_ALL, key: 'follow-ups-opened', harm, title: messages.taskOpened(all, overdue) }];
   },
 };

@@ -8,6 +8,7 @@ import { loadSeen } from '../../coverage/presence/seen-store.ts';
 import { chunksOf } from '../../platform/chunks.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { readVisibility, type SeenLibrary } from '../../visibility/placements/read-visibility.ts';
+import { lossOf } from '../../visibility/placements/attention.ts';
 import type { CountedRow } from '../../visibility/placements/overview.ts';
 import { HOME_PATH, inOrderOfHarm, libraryPath, type TaskDeps, type TaskSource } from '../tasks/task.ts';
 import { messages } from './messages.ts';
@@ -69,16 +70,6 @@ function toTask(
 export const attentionTasks = (seen: SeenFacts): Task[] =>
   seen.attention.filter(({ level }) => level !== 'note').map((each) => toTask(seen, each));
 
-/** Patrons, or their counts, are lost until somebody acts. */
-const LOSSES: readonly AttentionReason[] = [
-  'lost',
-  'desk-empty',
-  'refused',
-  'some-refused',
-  'never-seen',
-  'places-lost',
-];
-
 /** More libraries are counted: the table lists them in the same order. */
 const MAX_NAMED = 5;
 
@@ -86,9 +77,10 @@ const MAX_NAMED = 5;
 export function lossTasks(
   rows: readonly Pick<CountedRow, 'library' | 'name' | 'live' | 'attention' | 'lostSince'>[],
 ): Task[] {
-  const losing = rows.flatMap(({ library: id, name, live, attention, lostSince }) => {
-    const worst = attention.find(({ reason, level }) => level !== 'note' && LOSSES.includes(reason));
-    return live && worst ? [toTask({ library: { id, name, live }, lostSince }, worst)] : [];
+  const losing = rows.flatMap((row) => {
+    const worst = lossOf(row);
+    const { library: id, name, live, lostSince } = row;
+    return worst ? [toTask({ library: { id, name, live }, lostSince }, worst)] : [];
   });
   const more = losing.length - MAX_NAMED;
   return [

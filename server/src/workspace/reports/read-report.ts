@@ -1,6 +1,6 @@
 // In:    a library, a civil month.
-// Out:   "By the Numbers": its counts, coverage and score beside two other months; what improved; its comment.
-import type { CoverageSum, Improvement, MonthPeriod, MonthReport } from '@askusnow/sdk/contract';
+// Out:   "By the Numbers": its counts, the clicks of the months up to it, coverage and score beside two other months; what improved; its comment.
+import type { CoverageSum, Improvement, MonthMetrics, MonthPeriod, MonthReport } from '@askusnow/sdk/contract';
 import { loadCoverage } from '../../coverage/ledger/ledger.ts';
 import { readContribution, type ContributionDeps } from '../../coverage/contribution/read-contributions.ts';
 import { addSums } from '../../coverage/ledger/sums.ts';
@@ -9,9 +9,10 @@ import { keyOf, readCoverageOfMonths } from '../../coverage/months/read-months.t
 import type { MonthsDesk } from '../../coverage/months/store.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { addDays, startOfDayMs } from '../../platform/time/day-window.ts';
+import { addDays, addMonths, startOfDayMs } from '../../platform/time/day-window.ts';
 import { loadRatings, ratingKey } from '../sampling/survey-store.ts';
 import { monthOf } from '../../visibility/metrics/month.ts';
+import { loadMonthClicks } from '../../visibility/metrics/store.ts';
 import { readMonth, type MonthDeps } from '../../visibility/metrics/read-month.ts';
 import { rulesOf } from '../../visibility/standard/rules.ts';
 import { loadStandard } from '../../visibility/standard/store.ts';
@@ -47,6 +48,22 @@ export async function coverageOf(
   return toScheduled(sums, own);
 }
 
+/** Before a month: with it, each month has the same one of the year before beside it. */
+const MONTHS_BEFORE = 12;
+
+/** A month without clicks is none only once counting has begun. */
+async function clicksByMonth(
+  { db }: Database,
+  { library, month: { month, to }, countingSince }: Pick<MonthMetrics, 'library' | 'month' | 'countingSince'>,
+): Promise<MonthReport['byMonth']> {
+  const first = addMonths(month, -MONTHS_BEFORE);
+  const counted = await loadMonthClicks(db, library, { from: `${first}-01`, to });
+  const clicksOf = new Map(counted.map(({ month: of, clicks }) => [of, clicks]));
+  return Array.from({ length: MONTHS_BEFORE + 1 }, (_, at) => addMonths(first, at))
+    .filter((each) => countingSince !== null && each >= monthOf(countingSince))
+    .map((each) => ({ month: each, clicks: clicksOf.get(each) ?? 0 }));
+}
+
 async function improvementsOf({ db }: Database, id: string, zone: string, period: MonthPeriod): Promise<Improvement[]> {
   const [{ standard }, met, places] = await Promise.all([
     loadStandard(db),
@@ -78,7 +95,8 @@ export async function readReport(deps: ReportDeps, id: string, asked: string | u
   const coverage: (CoverageSum | null)[] = [];
   for (const period of periods) coverage.push(await coverageOf(database, library, period, nowMs));
   const months = periods.map((period) => period.month);
-  const [scores, improved, comment, ratings] = await Promise.all([
+  const [byMonth, scores, improved, comment, ratings] = await Promise.all([
+    clicksByMonth(database, metrics),
     loadLastScores(database.db, id, periods),
     improvementsOf(database, id, zone, month),
     loadComment(database.db, id, month.month),
@@ -87,6 +105,7 @@ export async function readReport(deps: ReportDeps, id: string, asked: string | u
   const ratingOf = (of: string) => ratings.get(ratingKey(id, of)) ?? null;
   return {
     metrics,
+    byMonth,
     coverage: { month: coverage[0]!, lastMonth: coverage[1]!, lastYear: coverage[2]! },
     score: { month: scores[0]!, lastMonth: scores[1]!, lastYear: scores[2]! },
     rating: { month: ratingOf(months[0]!), lastMonth: ratingOf(months[1]!), lastYear: ratingOf(months[2]!) },

@@ -1,13 +1,15 @@
-// In:    contacts of a library.
+// In:    contacts of a library; words to look for.
 // Out:   stored contacts with their audit entries; a change counts as a verification, and ends the links that ask for one.
 // Never: copies a contact into the audit log, which keeps everything.
 import { sql, type Kysely, type Selectable } from 'kysely';
-import { CONTACT_VERIFY_DAYS, type Contact } from '@askusnow/sdk/contract';
+import { CONTACT_SEARCH_LIMIT, CONTACT_VERIFY_DAYS, type Contact, type ContactSearch } from '@askusnow/sdk/contract';
 import { ownedList } from '../../../cooperative/owned-list-store.ts';
 import { librarySubject, type Authorship } from '../../../platform/audit/audit-store.ts';
 import { change } from '../../../platform/audit/change.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
+import { likePattern } from '../../../platform/db/like-pattern.ts';
+import { acrossLibraries } from '../../../platform/db/request-deadline.ts';
 import { notFound, staleRevision } from '../../../platform/refusal.ts';
 import { DAY_MS } from '../../../platform/time/instants.ts';
 import { WORKSPACE } from '../../workspace-channel.ts';
@@ -75,6 +77,28 @@ export async function loadContacts(
     .execute();
   const checkOf = new Map(checks.map(({ contact_id, ...check }) => [contact_id, check]));
   return rows.map((row) => toContact(row, checkOf.get(row.id), nowMs));
+}
+
+/** Those with every word; one of a library's name narrows to that library: it alone finds nothing. */
+export async function findContacts(
+  db: Db,
+  words: readonly string[],
+  libraries: readonly { id: string; name: string }[],
+): Promise<ContactSearch['contacts']> {
+  const patterns = sql`(${words.map(likePattern)}::text[])`;
+  const { rows } = await acrossLibraries(() =>
+    sql<ContactSearch['contacts'][number]>`
+select contact.id, contact.name, contact.phone, contact.email, contact.page,
+  json_build_object('id', library.id, 'name', library.name) as library
+from contact
+join unnest(${libraries.map(({ id }) => id)}::text[], ${libraries.map(({ name }) => name)}::text[]) as library (id, name)
+  on library.id = contact.library_id
+where concat_ws(' ', library.name, contact.name, contact.note) ilike all ${patterns}
+  and concat_ws(' ', contact.name, contact.note) ilike any ${patterns}
+order by lower(contact.name), contact.id
+limit ${CONTACT_SEARCH_LIMIT}`.execute(db),
+  );
+  return rows;
 }
 
 /** What a person writes of a contact. */

@@ -1,5 +1,5 @@
-// In:    a library in the path; a contact of it.
-// Out:   its contacts; a changed or verified one.
+// In:    a library in the path; a contact of it; words to look for.
+// Out:   its contacts, or those of any library; a changed or verified one.
 import { randomUUID } from 'node:crypto';
 import { contactsApi, type Contact, type ContactChange } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
@@ -9,18 +9,19 @@ import type { Authorship } from '../../../platform/audit/audit-store.ts';
 import type { Config } from '../../../platform/config.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import { acrossLibraries } from '../../../platform/db/request-deadline.ts';
+import { wordsOf } from '../../../platform/http/paging.ts';
 import { serve } from '../../../platform/http/serve.ts';
 import type { RunningJob } from '../../../platform/jobs/jobs.ts';
 import { notFound, Refusal } from '../../../platform/refusal.ts';
 import type { Sent } from '../../../platform/sent-request.ts';
 import { askCheck } from './check-store.ts';
-import { contactList, loadContacts, verifyContact } from './contacts-store.ts';
+import { contactList, findContacts, loadContacts, verifyContact } from './contacts-store.ts';
 
 interface ContactDeps {
   config: Pick<Config, 'mail' | 'simulated'>;
   contactMail: Pick<RunningJob, 'wake'>;
   database: Database;
-  registry: Pick<Registry, 'library'>;
+  registry: Pick<Registry, 'library' | 'libraries'>;
 }
 
 export function contactRoutes({ config, contactMail, database, registry }: ContactDeps) {
@@ -41,6 +42,9 @@ export function contactRoutes({ config, contactMail, database, registry }: Conta
       zone: registry.library(library)!.zone,
       hasMail,
       contacts: await acrossLibraries(() => loadContacts(database.db, { library }, atMs)),
+    }));
+    serve(app, contactsApi.search, async ({ query }) => ({
+      contacts: await findContacts(database.db, wordsOf(query.q), registry.libraries()),
     }));
     serve(app, contactsApi.add, ({ library, body, ...authorship }) => save(library, null, body, authorship));
     const stored = ({ library, contact, atMs }: { library: string; contact: number; atMs: number }) =>
