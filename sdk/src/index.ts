@@ -58,15 +58,6 @@ export { SHARED_HOURS } from './contract/shared-hours-defaults.js';
 export { isChatChannel, mayWait, NOTICE_DIGESTS, NOTICE_KINDS, URGENT_KINDS } from './contract/notice-kinds.js';
 export { KEY_PAGE_NAME_CHARS_MAX, PROPOSED_REASON_CHARS_MAX } from './contract/proposed-address-limits.js';
 export { SHIFT_REQUEST_REASON_CHARS_MAX } from './contract/shift-request-limits.js';
-export {
-  answerWord,
-  isClosedList,
-  mayBeChoice,
-  SURVEY_ANSWERED_MIN,
-  SURVEY_ANSWERS_MAX,
-  SURVEY_QUESTION_CHARS_MAX,
-  SURVEY_QUESTIONS_MAX,
-} from './contract/survey-limits.js';
 export { REVEALED_SEC, SEALED_CHARS_MAX, SEALED_FIELDS } from './contract/sealed-limits.js';
 export { COLLEAGUE_ROLES, COLLEAGUES_AT_ONCE, ROLE_IS_FOR, TOKEN_MAX_DAYS, TOKEN_SCOPES } from './contract/roles.js';
 export { PAGE_WORDS, toPagePattern } from './page-pattern.js';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { isClosedList } from '@askusnow/sdk';
+import { isClosedList } from '@askusnow/sdk/survey-limits';
 import { guessColumns, readChats } from '../../../server/dashboard/out/logic/chat-export.js';
 import { csvRows, delimiterOf } from '../../../server/dashboard/out/logic/csv-file.js';
 import {

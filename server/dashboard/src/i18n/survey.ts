@@ -1,5 +1,6 @@
 // What pages say of patrons' answers to the chat system's survey.
-import { SURVEY_ANSWERED_MIN, type SurveyMonth, type SurveyRating } from '@askusnow/sdk';
+import { SURVEY_ANSWERED_MIN } from '@askusnow/sdk/survey-limits';
+import type { SurveyMonth, SurveyRating } from '@askusnow/sdk';
 import type { CountedMonth } from '../logic/survey-answers.js';
 import { countedText, countText, percentText } from './count-text.js';
 import { monthText } from './month.js';

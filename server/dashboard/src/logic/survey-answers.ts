@@ -7,9 +7,8 @@ import {
   SURVEY_ANSWERS_MAX,
   SURVEY_QUESTION_CHARS_MAX,
   SURVEY_QUESTIONS_MAX,
-  type SurveyMonth,
-  type SurveyMonthEntry,
-} from '@askusnow/sdk';
+} from '@askusnow/sdk/survey-limits';
+import type { SurveyMonth, SurveyMonthEntry } from '@askusnow/sdk';
 import { dayIn, type ChatFact } from './chat-export.js';
 
 /** A column that a chat system asks patrons for. Source: LibAnswers' transcripts; LibraryH3lp's exit surveys, by their questions. */
@@ -128,9 +127,7 @@ export interface Rating {
   good: ReadonlySet<string>;
 }
 
-const GOOD_WORDS: ReadonlySet<string> = new Set(
-  'good,very good,great,excellent,satisfied,very satisfied,agree,strongly agree,yes'.split(','),
-);
+const GOOD = /^(?:(?:very |strongly )?(?:good|satisfied|agree)|great|excellent|yes)$/;
 /** Usual scales of numbers end at these. */
 const SCALE_ENDS = [4, 5, 10];
 const GOOD_FROM = 0.6;
@@ -142,7 +139,7 @@ export function guessGood(answers: readonly string[]): ReadonlySet<string> {
   return new Set(
     answers.filter((answer) => {
       const word = answerWord(answer);
-      return /^\d/.test(word) ? Number.parseInt(word, 10) > GOOD_FROM * end : GOOD_WORDS.has(word);
+      return /^\d/.test(word) ? Number.parseInt(word, 10) > GOOD_FROM * end : GOOD.test(word);
     }),
   );
 }

@@ -2,11 +2,10 @@ import type { CooperativeReport } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages, ownCount, ownDays } from '../i18n/cooperative-month.js';
-import { bars } from '../styles/bars.js';
 import { table } from '../styles/table.js';
-import { bar } from '../ui/bar.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { numbersHref } from '../ui/route.js';
+import { bar, bars } from './bars.js';
 
 /** A month's clicks of each library as bars, the most first. */
 @customElement('clicks-by-library')

@@ -2,10 +2,10 @@ import type { SurveyRating } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages, ratingText } from '../i18n/survey.js';
-import { answerBars, surveyLimit } from '../questions/survey-answers.js';
-import { bars } from '../styles/bars.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
+import { bars } from './bars.js';
+import { answerBars, surveyLimit } from './survey-answers.js';
 
 /** What patrons of a library said in a month, and how few of them. */
 @customElement('survey-rating-panel')

@@ -3,7 +3,8 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { monthText } from '../i18n/month.js';
 import { messages, monthLine } from '../i18n/survey.js';
-import { bars } from '../styles/bars.js';
+import { bars } from '../numbers/bars.js';
+import { answerBars, surveyLimit } from '../numbers/survey-answers.js';
 import { table } from '../styles/table.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -11,7 +12,6 @@ import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
 import { readerMayChange } from '../ui/reader.js';
-import { answerBars, surveyLimit } from './survey-answers.js';
 
 /** What patrons said, month by month: how few answered, and how many of them said it was good. */
 @customElement('survey-months')
