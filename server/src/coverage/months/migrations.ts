@@ -47,7 +47,10 @@ const renewBy = (table: string, [from, to]: readonly [string, string]): string[]
 
 /** Each sample writes the row; what was seen before changes with the beginning of a state alone. */
 const RENEW_BY_SEEN = [
-  renew('queue_presence', `(select old.queue_id, least(old.since, new.since) as starts, null::timestamptz as ends) as c`),
+  renew(
+    'queue_presence',
+    `(select old.queue_id, least(old.since, new.since) as starts, null::timestamptz as ends) as c`,
+  ),
   `create trigger renew_desk_months_seen after update of since on queue_presence
     for each row when (old.since is distinct from new.since) execute function renew_desk_months_of_queue_presence()`,
 ];
