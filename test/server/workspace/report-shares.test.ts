@@ -55,7 +55,7 @@ withApp({ now: '2026-11-16T17:00:00Z', as: { liaison: ['liaison', 'harford'] } }
     const page = await textOf(link);
     assert.ok(page.includes('&lt;b&gt;Good&lt;/b&gt;\nmonth'), page);
     const september = await textOf(link, '?month=2026-09');
-    assert.ok(september.includes('The button is on /catalog for the first time'), september);
+    assert.ok(september.includes('The button is now on /catalog'), september);
   });
 
   test('report share: leads to other whole months, and shows none that is not over', async () => {

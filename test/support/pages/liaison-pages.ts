@@ -118,7 +118,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('liaisons', liaison('/dashboard/-/liaisons'), [
     ['Who is the liaison of another library?', /Anne Arundel County Public Library/],
     ['How do I find one?', /Search liaisons/],
-    ['How many are there?', /1[45] liaisons/],
+    ['How many are there?', /1\d liaisons/],
   ]),
   asked('meetings', liaison('/dashboard/-/meetings'), [
     ['When is the next meeting?', /No meeting is planned|Next meeting/],

@@ -35,8 +35,8 @@ export const PUBLIC_PAGES: readonly AskedPage[] = [
     'share',
     linked((liaison) => addReportShare(liaison, 'harford', { days: 30 })),
     [
-      ['How often was chat opened?', /Clicks\n.*\d/],
-      ['Is that more or less than before?', /[+−]\d|same as/i],
+      ['How often was chat opened?', /Clicks\n(?:\d|not counted in full)/],
+      ['How was it the month before?', /Month before/],
       ['Which month is it?', /October 2026/],
     ],
   ),

@@ -89,11 +89,18 @@ export const messages = {
   score: 'Visibility',
   rulesMet: (passed: number, of: number): string => `${whole.format(passed)} of ${counted(of, 'rule')} met.`,
   improved: 'What improved',
-  improvement: (kind: Improvement['kind'], title: string): string =>
-    kind === 'rule'
-      ? `Now met: ${title}`
-      : // A pattern's variable stands for what differs from page to page.
-        `The button is on ${title.replace(/:(?:id|slug)\b/g, '…')} for the first time`,
+  /** One sentence for each rule, and one for all pages. */
+  improvements(improved: readonly Pick<Improvement, 'kind' | 'title'>[]): string[] {
+    const titles = (kind: Improvement['kind']) =>
+      improved.filter((each) => each.kind === kind).map(({ title }) => title);
+    // A pattern's variable stands for what differs from page to page.
+    const pages = titles('placement').map((pattern) => pattern.replace(/:(?:id|slug)\b/g, '…'));
+    const more = pages.length > 1 ? `${counted(pages.length, 'page')} more: ` : '';
+    return [
+      ...titles('rule').map((title) => `Now met: ${title}`),
+      ...(pages.length === 0 ? [] : [`The button is now on ${more}${pages.join(', ')}`]),
+    ];
+  },
   comment: 'Comment',
 
   rating: 'What patrons said',

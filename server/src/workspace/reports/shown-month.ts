@@ -110,7 +110,7 @@ export function shownMonth({
         ? []
         : [{ label: messages.score, text: messages.rulesMet(score.month.passed, score.month.of) }]),
     ],
-    improved: improved.map(({ kind, title }) => messages.improvement(kind, title)),
+    improved: messages.improvements(improved),
     comment: comment.text,
     saysNothing:
       month.counts === null &&
