@@ -252,7 +252,7 @@ describe('registration', () => {
   });
 
   for (const [path, words] of [
-    ['/dashboard/harford/setup', 'Asked in the order'],
+    ['/dashboard/harford/setup', 'Who is asked, in order'],
     ['/dashboard/-/desks', 'without live status'],
     ['/dashboard/-/settings', 'Name of the service'],
     ['/dashboard/-/partners', 'Add a library'],

@@ -65,12 +65,15 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['How do I find a change?', /Search/],
   ]),
   asked('system', coordinator('/dashboard/-/system'), [
-    ['Does the server work?', /works|No fault|healthy|All well/i],
+    ['Does the server work?', /No job is failing/],
     ['Is email set up?', /Email\n(?:.*\n)?.*(?:Not set up|Set up|Works)/],
     ['When was the last backup?', /Backups/],
   ]),
   asked('set-up', coordinator('/dashboard/harford/setup'), [
-    ['Which desks answer for this library, in which order?', /Asked in the order\s+Harford County Public Library desk/],
+    [
+      'Which desks answer for this library, in which order?',
+      /Who is asked, in order\s+Harford County Public Library desk/,
+    ],
     ['What is shown while nobody can chat?', /While nobody can chat/],
     ['Which name do patrons read?', /Harford County Public Library/],
   ]),

@@ -35,8 +35,8 @@ export const PUBLIC_PAGES: readonly AskedPage[] = [
     'share',
     linked((liaison) => addReportShare(liaison, 'harford', { days: 30 })),
     [
-      ['How often was chat opened?', /Clicks\n(?:\d|not counted in full)/],
-      ['How was it the month before?', /Month before/],
+      ['How often was chat opened?', /Clicks\n\d|Clicks are shown from the first whole month on/],
+      ['What did patrons say of it?', /What patrons said/],
       ['Which month is it?', /October 2026/],
     ],
   ),

@@ -67,7 +67,7 @@ export const messages = {
   urgentPage: 'Or a page',
   topics: 'Topics of policy pages',
   topicsField: 'One topic per line. Leave it empty for the usual ones.',
-  inOrder: 'Asked in the order',
+  inOrder: 'Who is asked, in order',
   none: 'none',
   desksPage: 'Desks',
   desksSub: (desks: number, silent: number): string =>

@@ -10,6 +10,7 @@ const JOBS: Readonly<Record<string, string>> = {
   schedule: 'Plan the schedules of the next days',
   announcements: 'Reminders of announcements that are not acknowledged',
   'shared-hours': 'Notices of hours that libraries give, help where nobody accepts',
+  'make-up-notices': 'Notices of hours to make up',
   meetings: 'Reminders of statewide meetings',
   'follow-ups': 'Reminders of overdue follow-ups',
   'desk-months': 'Monthly coverage and contributions of desks',
@@ -41,7 +42,7 @@ const POWERS: Readonly<Record<RolePower, string>> = {
 };
 
 export const messages = {
-  works: 'Everything works.',
+  works: ({ mail }: Pick<System, 'mail'>): string => `No job is failing.${mail ? '' : ' Email is not set up.'}`,
   fails: (count: number): string => `${count === 1 ? '1 job is' : `${count} jobs are`} failing: see Periodic work.`,
   setUp: 'Set-up',
   isSetUp: 'Set up',

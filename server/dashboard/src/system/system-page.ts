@@ -71,7 +71,7 @@ export class SystemPage extends DashboardElement {
   override render(): TemplateResult {
     const { last } = this.#system;
     const failing = last?.jobs.filter(isFailing).length ?? 0;
-    const sub = last === undefined ? '' : failing === 0 ? messages.works : messages.fails(failing);
+    const sub = last === undefined ? '' : failing === 0 ? messages.works(last.system) : messages.fails(failing);
     const top = { heading: 'System', sub, kept: this.#system };
     return livePage(
       top,

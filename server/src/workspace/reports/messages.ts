@@ -79,6 +79,8 @@ export const messages = {
   hidden: 'not shown',
   notInFull: 'not counted in full',
   countingBeganLabel: 'Counting began',
+  shownSince: (day: string, hasFigures: boolean): string =>
+    `${day}.${hasFigures ? '' : ' Clicks are shown from the first whole month on.'}`,
   whatCounts: 'What counts',
   thisMonth: 'This month',
   monthBefore: 'Month before',

@@ -18,13 +18,14 @@ export function monthHtml({ rows, facts, improved, comment }: ShownMonth): strin
     ({ label, month, lastMonth, lastYear }) =>
       `<tr><th scope="row">${label}</th>${[month, lastMonth, lastYear].map((cell, index) => `<td data-label="${columns[index]!}">${escapeHtml(cell)}</td>`).join('')}</tr>`,
   );
-  return `<table>
+  const table = `<table>
 <thead><tr><td></td>${columns.map((column) => `<th scope="col">${column}</th>`).join('')}</tr></thead>
 <tbody>
 ${cells.join('\n')}
 </tbody>
 </table>
-<dl>
+`;
+  return `${rows.length === 0 ? '' : table}<dl>
 ${facts.map(({ label, text, definition }) => `<dt>${label}</dt><dd>${escapeHtml(text)}${definitionHtml(definition)}</dd>`).join('\n')}
 </dl>
 ${improved.length === 0 ? '' : `<h2>${messages.improved}</h2>\n<ul>${improved.map((each) => `<li>${escapeHtml(each)}</li>`).join('')}</ul>`}

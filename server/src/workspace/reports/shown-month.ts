@@ -71,7 +71,8 @@ export function shownMonth({
       return countingSince === null ? messages.nothingCounted : messages.notInFull;
     return shownFigure(counts[key]);
   };
-  const isAllWhole = [month, lastMonth, lastYear].every(isWhole);
+  const periods = [month, lastMonth, lastYear];
+  const hasFigures = periods.some((period) => period.counts !== null && isWhole(period));
   const widths = suppressParts(byViewport.map(({ clicks }) => clicks));
   const byWidth = byViewport.map(
     ({ viewport, clicks }, index) => `${viewport} ${widths.parts[index] ? messages.hidden : messages.count(clicks)}`,
@@ -80,18 +81,18 @@ export function shownMonth({
   return {
     library: name,
     month: monthName(month.month),
-    rows: ROWS.map(([label, key]) => ({
+    rows: (hasFigures || countingSince === null ? ROWS : []).map(([label, key]) => ({
       label,
       month: of(month, key),
       lastMonth: of(lastMonth, key),
       lastYear: of(lastYear, key),
     })),
     facts: [
-      ...(isAllWhole || countingSince === null
+      ...(countingSince === null || periods.every(isWhole)
         ? []
-        : [{ label: messages.countingBeganLabel, text: `${dayText(countingSince)}.` }]),
+        : [{ label: messages.countingBeganLabel, text: messages.shownSince(dayText(countingSince), hasFigures) }]),
       // The row of clicks has the total.
-      ...(widths.total ? [] : [{ label: messages.byWidth, text: `${byWidth.join(', ')}.` }]),
+      ...(widths.total || !hasFigures ? [] : [{ label: messages.byWidth, text: `${byWidth.join(', ')}.` }]),
       {
         label: messages.coverage,
         text: coverage.month === null ? messages.nothingScheduled : messages.coverageOf(coverage.month),
