@@ -14,10 +14,12 @@ import {
 import {
   askedMonthSchema,
   countSchema,
+  DIRECTION_FAULT,
   idSchema,
   instantSchema,
+  lineSchema,
   monthSchema,
-  noteSchema,
+  NO_DIRECTION_CONTROLS,
   revisionSchema,
 } from './vocabulary.js';
 
@@ -42,7 +44,12 @@ export type SurveyAnswer = z.infer<typeof surveyAnswerSchema>;
 const answeredOf = (answers: readonly SurveyAnswer[]): number => answers.reduce((sum, { count }) => sum + count, 0);
 
 const questionSchema = z.strictObject({
-  question: noteSchema.trim().min(1).max(SURVEY_QUESTION_CHARS_MAX).describe('As the chat system asks it.'),
+  question: lineSchema
+    .trim()
+    .min(1)
+    .max(SURVEY_QUESTION_CHARS_MAX)
+    .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT)
+    .describe('As the chat system asks it.'),
   isRating: z.boolean().describe('It is the one that says how good the chat was; at most one of a month.'),
   answers: z
     .array(surveyAnswerSchema)
