@@ -203,7 +203,7 @@ describe('tasks', () => {
 
   inThreePresses('a liaison who is invited', 'coordinator', async (page, press) => {
     await press(link(page, /^Administration$/));
-    await page.getByLabel('Label').first().fill('Cecil liaison');
+    await page.locator('invite-form').getByLabel('Label').first().fill('Cecil liaison');
     await page.locator('invite-form').getByRole('searchbox', { name: 'Find a library' }).fill('Cecil');
     await press(page.getByRole('checkbox', { name: 'Cecil' }));
     await press(button(page, 'Make a sign-in link'));

@@ -106,8 +106,8 @@ withApp({ now: '2026-11-16T17:00:00Z', as: { liaison: ['liaison', 'harford'] } }
     assert.ok(
       head!.includes(',visibility score low (share),visibility score high (share),comment,owed at shared desks'),
     );
-    assert.ok(first!.endsWith(`,10800,0,10800,,0.3,0.4,'=A better month,,,`), first);
-    assert.ok(second!.endsWith(',2026-09-01,2026-09-30,30,0,,,,,,,,,,,,,,,,,,,'), second);
+    assert.ok(first!.endsWith(`,10800,0,10800,,0.3,0.4,'=A better month,,,,,,`), first);
+    assert.ok(second!.endsWith(',2026-09-01,2026-09-30,30,0,,,,,,,,,,,,,,,,,,,,,,'), second);
   });
 
   test('month report: as text for a mailing list, no line is longer than 72 columns, and no figure below 5 is in it', async () => {
