@@ -21,7 +21,7 @@ const NUMBER_BESIDE = /^\d{1,2} ?[-–:.)=] ?| ?\(\d{1,2}\)$/g;
 const SCALE =
   /^(?:(?:very |strongly )?(?:bad|poor|good|satisfied|dissatisfied|agree|disagree)|unsatisfied|so[- ]so|fair|ok|okay|average|neutral|great|excellent|yes|no|partly|somewhat|maybe|not sure)$/;
 /** Letters and numbers below 100: no address, phone or card number. */
-const CHOICE = /^(?!.*\d{3})[\p{L}\p{M}\p{N} '’/&,.()–-]+$/u;
+export const SURVEY_ANSWER = /^(?!.*\d{3})[\p{L}\p{M}\p{N} '’/&,.()–-]+$/u;
 
 /**
  * The word of an answer in lower case, without the number that stands beside it.
@@ -35,7 +35,8 @@ export const answerWord = (answer: string): string => answer.toLowerCase().repla
  * Errors: none.
  * @example mayBeChoice('410-555-0199'); // false
  */
-export const mayBeChoice = (answer: string): boolean => answer.length <= SURVEY_ANSWER_CHARS_MAX && CHOICE.test(answer);
+export const mayBeChoice = (answer: string): boolean =>
+  answer.length <= SURVEY_ANSWER_CHARS_MAX && SURVEY_ANSWER.test(answer);
 
 /**
  * Whether the answers to a question are choices of a list, and no free text: at most 12 different ones, each of at most 24

@@ -4,6 +4,7 @@ import { QUESTION_SOURCES } from './questions.js';
 import {
   isClosedList,
   mayBeChoice,
+  SURVEY_ANSWER,
   SURVEY_ANSWER_CHARS_MAX,
   SURVEY_ANSWERED_MIN,
   SURVEY_ANSWERS_MAX,
@@ -35,7 +36,7 @@ export const surveyAnswerSchema = z.strictObject({
     .string()
     .min(1)
     .max(SURVEY_ANSWER_CHARS_MAX, { abort: true })
-    .refine(mayBeChoice, 'a choice of a list, like "Good" or "4"; never what a patron typed'),
+    .regex(SURVEY_ANSWER, 'a choice of a list, like "Good" or "4"; never what a patron typed'),
   count: answerCountSchema,
   isGood: z.boolean().describe('Of the rating: counts as good.'),
 });
