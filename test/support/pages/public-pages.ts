@@ -35,7 +35,7 @@ export const PUBLIC_PAGES: readonly AskedPage[] = [
     'share',
     linked((liaison) => addReportShare(liaison, 'harford', { days: 30 })),
     [
-      ['How often was chat opened?', /Clicks\n\d|Clicks are shown from the first whole month on/],
+      ['How often was chat opened?', /Clicks\n\d|First whole month/],
       ['What did patrons say of it?', /What patrons said/],
       ['Which month is it?', /October 2026/],
     ],

@@ -79,8 +79,7 @@ export const messages = {
   hidden: 'not shown',
   notInFull: 'not counted in full',
   countingBeganLabel: 'Counting began',
-  shownSince: (day: string, hasFigures: boolean): string =>
-    `${day}.${hasFigures ? '' : ' Clicks are shown from the first whole month on.'}`,
+  firstWholeMonth: (month: string): string => `First whole month: ${month}.`,
   whatCounts: 'What counts',
   thisMonth: 'This month',
   monthBefore: 'Month before',
@@ -91,16 +90,17 @@ export const messages = {
   score: 'Visibility',
   rulesMet: (passed: number, of: number): string => `${whole.format(passed)} of ${counted(of, 'rule')} met.`,
   improved: 'What improved',
-  /** One sentence for each rule, and one for all pages. */
+  /** A sentence for each rule; pages as a list. */
   improvements(improved: readonly Pick<Improvement, 'kind' | 'title'>[]): string[] {
     const titles = (kind: Improvement['kind']) =>
       improved.filter((each) => each.kind === kind).map(({ title }) => title);
     // A pattern's variable stands for what differs from page to page.
     const pages = titles('placement').map((pattern) => pattern.replace(/:(?:id|slug)\b/g, '…'));
-    const more = pages.length > 1 ? `${counted(pages.length, 'page')} more: ` : '';
     return [
       ...titles('rule').map((title) => `Now met: ${title}`),
-      ...(pages.length === 0 ? [] : [`The button is now on ${more}${pages.join(', ')}`]),
+      ...(pages.length > 1
+        ? [`New on ${counted(pages.length, 'page')}:`, ...pages]
+        : pages.map((page) => `The button is now on ${page}`)),
     ];
   },
   comment: 'Comment',
@@ -125,7 +125,7 @@ export const messages = {
 
   // The page of a share link.
   shownNote: (day: string): string =>
-    `Whole months only. Small figures read “fewer than 5”. The link to this page works until ${day}.`,
+    `Whole months only. Small figures read “fewer than 5”. The link works until ${day}.`,
   otherMonths: 'Other months',
   shareEnded: 'This link does not work',
   shareEndedText: 'It may have ended, or a part of it is missing. Ask the library for a new one.',

@@ -4,6 +4,7 @@
 //        would give the day between.
 import type { MonthContribution, MonthPeriod, MonthReport, SurveyRating } from '@askusnow/sdk/contract';
 import { dayFormat } from '../../platform/time/clock-text.ts';
+import { addMonths } from '../../platform/time/day-window.ts';
 import { knownRating, type KnownRating } from './cooperative-sums.ts';
 import { messages } from './messages.ts';
 import { isSmall, suppressParts } from './suppress.ts';
@@ -73,6 +74,9 @@ export function shownMonth({
   };
   const periods = [month, lastMonth, lastYear];
   const hasFigures = periods.some((period) => period.counts !== null && isWhole(period));
+  const began = countingSince === null ? '' : `${dayText(countingSince)}.`;
+  const firstWhole =
+    countingSince === null ? '' : messages.firstWholeMonth(monthName(addMonths(countingSince.slice(0, 7), 1)));
   const widths = suppressParts(byViewport.map(({ clicks }) => clicks));
   const byWidth = byViewport.map(
     ({ viewport, clicks }, index) => `${viewport} ${widths.parts[index] ? messages.hidden : messages.count(clicks)}`,
@@ -90,7 +94,7 @@ export function shownMonth({
     facts: [
       ...(countingSince === null || periods.every(isWhole)
         ? []
-        : [{ label: messages.countingBeganLabel, text: messages.shownSince(dayText(countingSince), hasFigures) }]),
+        : [{ label: messages.countingBeganLabel, text: hasFigures ? began : `${began} ${firstWhole}` }]),
       // The row of clicks has the total.
       ...(widths.total || !hasFigures ? [] : [{ label: messages.byWidth, text: `${byWidth.join(', ')}.` }]),
       {
