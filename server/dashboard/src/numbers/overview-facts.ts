@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { STATE_NAMES } from '../i18n/answer-text.js';
 import { countText, rateLine } from '../i18n/count-text.js';
 import { coverageCell } from '../i18n/coverage-text.js';
@@ -6,6 +6,7 @@ import { clickChangeText, handOverText, scoreNote, scoreText } from '../i18n/mov
 import { columns, messages } from '../i18n/numbers.js';
 import { attentionWords } from '../i18n/status-words.js';
 import type { OverviewRow } from '../logic/overview-order.js';
+import { factList } from '../ui/more-rows.js';
 import { serverNowMs } from '../ui/server-clock.js';
 
 export const keyPagesText = ({ keyPagesLive, keyPagesExpected }: OverviewRow): string =>
@@ -31,14 +32,5 @@ export function overviewFacts(row: OverviewRow): TemplateResult {
     [columns.clicks, noted(countText(counts.clicks), clickChange ? clickChangeText(clickChange) : undefined)],
     [columns.clickThrough, rateLine(row.clickThrough)],
   ];
-  return html`<dl class="facts">
-    ${facts.map(
-      ([name, value]) =>
-        value &&
-        html`<div>
-          <dt>${name}</dt>
-          <dd>${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
+  return factList(facts);
 }

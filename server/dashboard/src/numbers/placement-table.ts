@@ -7,7 +7,7 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
-import { MoreRows, moreRows } from '../ui/more-rows.js';
+import { factList, MoreRows, moreRows } from '../ui/more-rows.js';
 import { sparkline } from '../ui/sparkline.js';
 import { WideTable } from '../ui/wide-table.js';
 import { sparklines } from '../styles/sparklines.js';
@@ -173,16 +173,7 @@ export class PlacementTable extends DashboardElement {
       [columns.clickThrough, rateLine(clickThrough)],
       [columns.weeks, sparkline(weeks)],
     ];
-    return html`<dl class="facts">
-      ${facts.map(
-        ([name, value]) =>
-          value &&
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>`;
+    return factList(facts);
   }
 
   #sight({ sight: { faults } }: Placement): TemplateResult | null {

@@ -26,7 +26,7 @@ import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
-import { MoreRows, moreRows } from '../ui/more-rows.js';
+import { factList, MoreRows, moreRows } from '../ui/more-rows.js';
 import { Query } from '../ui/query.js';
 import { WideTable } from '../ui/wide-table.js';
 import '../ui/definition-list.js';
@@ -163,19 +163,8 @@ export class StateSheetPage extends DashboardElement {
               </td>`,
           )}
         </tr>
-        ${this.#more.row(
-          key,
-          COLUMNS.length + 2,
-          () =>
-            html`<dl class="facts">
-              ${cells.map(
-                ({ column, value, note }) =>
-                  html`<div>
-                    <dt>${column}</dt>
-                    <dd>${value} ${note}</dd>
-                  </div>`,
-              )}
-            </dl>`,
+        ${this.#more.row(key, COLUMNS.length + 2, () =>
+          factList(cells.map(({ column, value, note }) => [column, html`${value} ${note}`])),
         )}`;
     };
     return html`<div class="wide" role="region" aria-labelledby="caption">

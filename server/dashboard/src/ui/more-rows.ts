@@ -35,6 +35,19 @@ export class MoreRows {
   }
 }
 
+/** What a row shows below itself: names with their values. A value that is empty or null leaves its name out. */
+export const factList = (facts: readonly (readonly [name: string, value: unknown])[]): TemplateResult =>
+  html`<dl class="facts">
+    ${facts.map(
+      ([name, value]) =>
+        value &&
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
+
 export const moreRows = css`
   /* 24 px high for fingers, without moving the line that it stands on. */
   tbody th a {
