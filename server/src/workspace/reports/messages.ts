@@ -124,8 +124,7 @@ export const messages = {
     `${figure} (${counted(byCount, 'library', 'libraries')} by count, ${byEstimate} by estimate).`,
 
   // The page of a share link.
-  shownNote: (day: string): string =>
-    `Whole months only. Small figures read “fewer than 5”. Link works until ${day}.`,
+  shownNote: (day: string): string => `Whole months only. Small figures read “fewer than 5”. Link works until ${day}.`,
   otherMonths: 'Other months',
   shareEnded: 'This link does not work',
   shareEndedText: 'It may have ended, or a part of it is missing. Ask the library for a new one.',

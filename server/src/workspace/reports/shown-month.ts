@@ -55,6 +55,9 @@ function ratingText(rating: SurveyRating): string {
   return known === null ? messages.fewAnswered : messages.ratingOf(known.answered, known.chats, shownGood(known));
 }
 
+/** One that is counted from its first day on is whole itself. */
+const firstWholeMonth = (since: string): string => addMonths(since.slice(0, 7), since.endsWith('-01') ? 0 : 1);
+
 /** Null: the month is not over. */
 export function shownMonth({
   metrics,
@@ -74,9 +77,6 @@ export function shownMonth({
   };
   const periods = [month, lastMonth, lastYear];
   const hasFigures = periods.some((period) => period.counts !== null && isWhole(period));
-  const began = countingSince === null ? '' : `${dayText(countingSince)}.`;
-  const firstWhole =
-    countingSince === null ? '' : messages.firstWholeMonth(monthName(addMonths(countingSince.slice(0, 7), 1)));
   const widths = suppressParts(byViewport.map(({ clicks }) => clicks));
   const byWidth = byViewport.map(
     ({ viewport, clicks }, index) => `${viewport} ${widths.parts[index] ? messages.hidden : messages.count(clicks)}`,
@@ -94,7 +94,12 @@ export function shownMonth({
     facts: [
       ...(countingSince === null || periods.every(isWhole)
         ? []
-        : [{ label: messages.countingBeganLabel, text: hasFigures ? began : `${began} ${firstWhole}` }]),
+        : [
+            {
+              label: messages.countingBeganLabel,
+              text: `${dayText(countingSince)}.${hasFigures ? '' : ` ${messages.firstWholeMonth(monthName(firstWholeMonth(countingSince)))}`}`,
+            },
+          ]),
       // The row of clicks has the total.
       ...(widths.total || !hasFigures ? [] : [{ label: messages.byWidth, text: `${byWidth.join(', ')}.` }]),
       {
