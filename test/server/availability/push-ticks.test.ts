@@ -42,8 +42,11 @@ describe('ticks', () => {
       reader.events.filter(({ event }) => event === name).map(({ data }) => data as Data);
     await eventually(() => dataOf('tick').length === 1);
     clock.advance(14_900);
+    const revisions = () => ['harford', 'carroll'].map((library) => node.live.frame(library)!.revision);
+    const [ofHarford, ofCarroll] = revisions();
     await closeQueue(database, 'state', '2026-05-05T04:00:00.000Z');
-    await eventually(() => node.live.frame('carroll')?.availability.tier === 'global');
+    // Each library is read in a turn of its own: a change that came after the flush would wait for the next one.
+    await eventually(() => revisions()[0] !== ofHarford && revisions()[1] !== ofCarroll);
     clock.advance(1);
     await eventually(() => dataOf('availability').length === 4);
     clock.advance(99);
