@@ -2,11 +2,29 @@
 import assert from 'node:assert/strict';
 import { isProblemError, type Connection } from '@askusnow/sdk';
 import type { Problem } from '@askusnow/sdk/contract';
+import { pause } from '../waiting.ts';
 import type { TestApp } from './app.ts';
 
 type Node = Pick<TestApp, 'url' | 'config'>;
 
-/** Sends a request with a cookie; by default a POST if there is a body. */
+/** Then the answer is the test's, whatever it is. */
+const MAX_ATTEMPTS = 5;
+
+/**
+ * A busy server has done nothing, and says when to ask again: on a machine that runs several tests at once, this happens
+ * to requests that no test expects to be refused.
+ */
+async function onceItIsNotBusy(ask: () => Promise<Response>): Promise<Response> {
+  for (let attempt = 0; ; attempt++) {
+    const reply = await ask();
+    if (reply.status !== 503 || attempt + 1 === MAX_ATTEMPTS) return reply;
+    const { code } = (await reply.clone().json()) as Problem;
+    if (code !== 'busy') return reply;
+    await pause(1000 * Number(reply.headers.get('retry-after')));
+  }
+}
+
+/** Sends a request with a cookie; by default a POST if there is a body. A server that is busy is asked again, as it says. */
 export async function sendRequest<Body>(
   node: Node,
   cookie: string,
@@ -14,11 +32,13 @@ export async function sendRequest<Body>(
   body?: object,
   method = body ? 'POST' : 'GET',
 ): Promise<{ status: number; body: Body & Problem }> {
-  const reply = await fetch(`${node.url}/v1/${path}`, {
-    method,
-    headers: { cookie, origin: node.config.publicUrl, ...(body ? { 'content-type': 'application/json' } : {}) },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
+  const reply = await onceItIsNotBusy(() =>
+    fetch(`${node.url}/v1/${path}`, {
+      method,
+      headers: { cookie, origin: node.config.publicUrl, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    }),
+  );
   return { status: reply.status, body: (await reply.json()) as Body & Problem };
 }
 
@@ -29,7 +49,7 @@ export const connectionTo = (node: Node, cookie: string): Connection => ({
     const headers = new Headers(init?.headers);
     headers.set('cookie', cookie);
     headers.set('origin', node.config.publicUrl);
-    return fetch(address, { ...init, headers });
+    return onceItIsNotBusy(() => fetch(address, { ...init, headers }));
   },
 });
 

@@ -5,6 +5,7 @@ import { SHIFTS_PER_QUEUE, shiftWeekApi } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../platform/db/database.ts';
 import { serve } from '../../platform/http/serve.ts';
+import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { invalid, notFound, Refusal } from '../../platform/refusal.ts';
 import { addDays, startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
@@ -47,30 +48,35 @@ const refuseTooLong = (error: unknown): never => {
 export const shiftsPreviewRoutes =
   ({ database, feedShifts }: ShiftsPreviewDeps) =>
   async (app: FastifyInstance): Promise<void> => {
-    serve(app, shiftWeekApi.preview, async ({ queue, body: { shifts, week }, atMs: nowMs }) => {
-      checkNear('week', week, nowMs);
-      checkRules(shifts);
-      const known = await loadScheduled(database.db, queue);
-      if (known === undefined) throw notFound();
-      const { zone } = known;
-      const shown = { startMs: startOfDayMs(zone, week), endMs: startOfDayMs(zone, addDays(week, 7)) };
-      const window = {
-        startMs: Math.min(shown.startMs, nowMs),
-        endMs: Math.max(shown.endMs, nowMs + LOOK_AHEAD_MS),
-      };
-      const saved = await loadRules(database.db, queue, window, feedShifts).catch(refuseTooLong);
-      if (saved === undefined) throw notFound();
-      const proposed = { ...saved, shifts };
-      return {
-        queue,
-        zone,
-        week,
-        from: toInstant(shown.startMs),
-        to: toInstant(shown.endMs),
-        ...(await shiftWeek(proposed, shown, nowMs)),
-        ahead: await gapsAhead(saved, proposed, nowMs),
-      };
-    });
+    serve(
+      app,
+      shiftWeekApi.preview,
+      async ({ queue, body: { shifts, week }, atMs: nowMs }) => {
+        checkNear('week', week, nowMs);
+        checkRules(shifts);
+        const known = await loadScheduled(database.db, queue);
+        if (known === undefined) throw notFound();
+        const { zone } = known;
+        const shown = { startMs: startOfDayMs(zone, week), endMs: startOfDayMs(zone, addDays(week, 7)) };
+        const window = {
+          startMs: Math.min(shown.startMs, nowMs),
+          endMs: Math.max(shown.endMs, nowMs + LOOK_AHEAD_MS),
+        };
+        const saved = await loadRules(database.db, queue, window, feedShifts).catch(refuseTooLong);
+        if (saved === undefined) throw notFound();
+        const proposed = { ...saved, shifts };
+        return {
+          queue,
+          zone,
+          week,
+          from: toInstant(shown.startMs),
+          to: toInstant(shown.endMs),
+          ...(await shiftWeek(proposed, shown, nowMs)),
+          ahead: await gapsAhead(saved, proposed, nowMs),
+        };
+      },
+      { answerWithinMs: LONG_READ_WITHIN_MS },
+    );
 
     serve(app, shiftWeekApi.copy, async ({ queue, body: { week, to }, atMs: nowMs }) => {
       checkNear('week', week, nowMs);
