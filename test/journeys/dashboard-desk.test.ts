@@ -1,8 +1,8 @@
 // Staff set a desk's status on its own page; patrons see it, and failures are shown.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { sendHeartbeat } from '@askusnow/sdk';
-import type { QueuePresence } from '@askusnow/sdk/contract';
+import { changeQueueShifts, getQueueShifts, sendHeartbeat } from '@askusnow/sdk';
+import { WEEKDAYS, type QueuePresence } from '@askusnow/sdk/contract';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { assertSoundInEachLook, audit } from '../support/browser/audit.ts';
@@ -147,7 +147,7 @@ describe('a desk and its page', () => {
     await press(page, 'Available');
     await deskIs('available');
     const opened = page.context().waitForEvent('page');
-    await page.getByRole('link', { name: /^Follow-ups/ }).click();
+    await page.getByRole('link', { name: 'Follow-ups', exact: true }).click();
     const followUps = await opened;
     await followUps.getByRole('heading', { level: 1, name: 'Follow-ups' }).waitFor();
     assert.equal((await presence()).desks[0]?.state, 'available');
@@ -156,7 +156,7 @@ describe('a desk and its page', () => {
     await followUps.getByRole('heading', { level: 1, name: 'Harford desk' }).waitFor();
     await followUps.close();
     await press(page, 'Away');
-    await page.getByRole('link', { name: /^Follow-ups/ }).click();
+    await page.getByRole('link', { name: 'Follow-ups', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Follow-ups' }).waitFor();
     await close();
   });
@@ -247,11 +247,35 @@ describe('a desk and its page', () => {
     await close();
   });
 
-  test('desk page: a desk with another live status says so in place of the buttons', async () => {
-    const timetable = await server.signIn('desk', ['timetable']);
-    const { page, close } = await open('/dashboard', timetable);
-    await page.getByText('Patrons see: open by its hours.').waitFor();
+  test('desk page: a desk without live status shows its hours in place of the buttons, who is on now, and until when', async () => {
+    const ofCecil = connectionTo(server, await server.signIn('liaison', ['cecil']));
+    const { revision } = await getQueueShifts(ofCecil, 'timetable');
+    const days = [...WEEKDAYS];
+    await changeQueueShifts(ofCecil, 'timetable', {
+      shifts: [
+        { label: 'Morning team', days, start: '00:00', end: '12:00' },
+        { label: 'Evening team', days, start: '12:00', end: '24:00' },
+      ],
+      revision,
+    });
+    const { page, close } = await open('/dashboard', await server.signIn('desk', ['timetable']));
+    const facts = page.locator('desk-hours div');
+    await facts.filter({ hasText: 'Patrons see' }).waitFor();
+    assert.equal(await facts.filter({ hasText: 'Patrons see' }).locator('.figure').innerText(), 'Open');
+    await page.getByText('There is no status to set.').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Available' }).count(), 0);
+    await facts
+      .filter({ hasText: 'On now' })
+      .getByText(/^(Morning|Evening) team$/)
+      .waitFor();
+    await facts
+      .filter({ hasText: 'Next change' })
+      .getByText(/12 [AP]M$/)
+      .waitFor();
+    for (const name of ['Policies', 'Follow-ups'])
+      await page.getByRole('navigation').getByRole('link', { name, exact: true }).waitFor();
+    await page.setViewportSize({ width: 320, height: 780 });
+    await assertSoundInEachLook(page);
     await close();
   });
 

@@ -17,7 +17,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('now', coordinator('/dashboard/-/now'), [
     ['Does a desk ask for help?', /1 help request is open/],
     ['Can I take it?', /Take it for the statewide desk/],
-    ['How many desks are covered?', /2 of 26 desks|26 desks/],
+    ['How many desks are covered?', /2 of 26 desks seen covered/],
   ]),
   asked('all-follow-ups', coordinator('/dashboard/-/follow-ups'), [
     ['How many wait?', /9 follow-ups|9 open/],

@@ -102,8 +102,8 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('policy-search', provider('/dashboard/-/policies'), [
     ['Where do I type?', /Find in all libraries|Search all libraries/],
-    ['What can I find?', /policies|scripts/i],
-    ['How do I narrow to one library?', /library/i],
+    ['What can I find?', /Policies, scripts and contacts by library/],
+    ['How do I narrow to one library?', /Allegany County Library System/],
   ]),
   asked('week', liaison('/dashboard/-/week'), [
     ['Are there too few people this week?', /Too few people: \d+ h/],
@@ -148,10 +148,16 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('provider-home', provider('/dashboard'), [
     ['When do I work next?', /2 PM – 4 PM\s+Statewide desk/],
     ['What is the policy of a library?', /Find in all libraries|Search (?:all )?policies/],
-    ['Does anything need me?', /Nothing waits for you|things? waits? for you/],
+    [
+      'Who can be reached now, until when, and does anything need me?',
+      /Patrons see: \w+(?:.*\n)+?Statewide desk.* until \d(?:.*\n)+?(?:Nothing waits|.*things? waits?) for you/,
+    ],
   ]),
   asked('desk', { role: 'desk', ids: ['harford'], path: '/dashboard/-/desk?queue=harford' }, [
-    ['What do patrons see of us?', /Patrons see/],
+    [
+      'What do patrons see of us, until when, and who is on now?',
+      /Patrons see\n(?:Open|Closed) until \d(?:.*\n)+On now\nReference desk\n/,
+    ],
     ['Can I say that I am away?', /no status to set|Away|Available/],
     ['How do I call for help?', /ask for help/i],
   ]),

@@ -36,6 +36,9 @@ export interface Navigation {
 /** The pages of the cooperative that a liaison reads, in order. */
 const LIAISON_NAV = ['announcements', 'meetings', 'liaisons', 'policies', 'contributions', 'state-report'];
 
+/** What somebody who answers chats at a desk looks up. */
+const DESK_NAV = ['policies', 'follow-ups'];
+
 const linkOf = (route: Route, page: string, href: string, words: string): NavLink => ({
   words,
   href,
@@ -89,7 +92,13 @@ export function mainNavigation(route: Route, session: Session): Navigation | und
     return { name, entries: grouped([homeLink(route, WORDS.allLibraries), ...links], MAIN_GROUPS) };
   }
   if (session.role === 'desk')
-    return { name, entries: [linkOf(ownRoute(route), 'desk', pageHref('desk'), messages.deskPage)] };
+    return {
+      name,
+      entries: [
+        linkOf(ownRoute(route), 'desk', pageHref('desk'), messages.deskPage),
+        ...DESK_NAV.map((page) => mainLink(route, page)),
+      ],
+    };
   if (session.role === 'provider') {
     const links = PROVIDER_NAV.filter((page) => page !== 'home').map((page) => mainLink(route, page));
     return { name, entries: [homeLink(route), ...links] };

@@ -125,7 +125,9 @@ export class DeskPage extends DashboardElement {
 
   /** The switch comes first: what stands below it is loaded after it. */
   protected override firstUpdated(): void {
-    void Promise.all([import('./desk-clock.js'), import('../help/help-call.js')]).catch(() => undefined);
+    void Promise.all([import('./desk-hours.js'), import('./desk-clock.js'), import('../help/help-call.js')]).catch(
+      () => undefined,
+    );
   }
 
   override render(): TemplateResult {
@@ -134,23 +136,26 @@ export class DeskPage extends DashboardElement {
     const { fault, presence } = this.#heartbeats;
     if (fault === 'not-found') return html`<notice-card level="1" failure="not-found"></notice-card>`;
     const other = presence && otherSourceText(presence);
+    const byHours = presence?.source === null;
     return html`<div class="top">
         <h1 tabindex="-1">${this.readName || 'Desk'}</h1>
       </div>
       <div class="stack">
         ${
-          other === undefined
-            ? presence?.settable === false
-              ? this.#notTheirs(presence)
-              : this.#switch()
-            : html`<p class="panel">${other}</p>
+          other !== undefined
+            ? html`<p class="panel">${other}</p>
                 ${this.#afterClosing()}`
+            : byHours
+              ? null
+              : presence?.settable === false
+                ? this.#notTheirs(presence)
+                : this.#switch()
         }
+        <desk-hours class="panel" .queue=${queue} ?only=${byHours}></desk-hours>
         <desk-clock .queue=${queue}></desk-clock>
         ${
           readerMayChange()
-            ? html`<help-call class="panel" .queue=${queue} .name=${this.readName} .reader=${this.reader}></help-call>
-                <p class="panel"><a href=${pageHref('follow-ups')}>${messages.followUps}</a></p>`
+            ? html`<help-call class="panel" .queue=${queue} .name=${this.readName} .reader=${this.reader}></help-call>`
             : null
         }
       </div>`;

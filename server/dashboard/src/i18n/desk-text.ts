@@ -26,13 +26,11 @@ export const seenText = ({ state }: Pick<QueuePresence, 'state'>): { word: strin
 export const patronsSeeText = (presence: Pick<QueuePresence, 'state' | 'afterClosing'>): ReturnType<typeof seenText> =>
   presence.afterClosing?.shown === false ? { word: 'closed', tone: 'note' } : seenText(presence);
 
-/** Why no status can be set here; undefined if it can. */
-export function otherSourceText({ source }: Pick<QueuePresence, 'source'>): string | undefined {
-  if (source?.kind === 'heartbeat') return undefined;
-  return source === null
-    ? 'Patrons see: open by its hours. There is no status to set.'
+/** Why no status can be set here; undefined if it can, or by its hours alone. */
+export const otherSourceText = ({ source }: Pick<QueuePresence, 'source'>): string | undefined =>
+  source === null || source.kind === 'heartbeat'
+    ? undefined
     : `No status to set: it comes from ${source.at ?? source.kind}.`;
-}
 
 /** The end of a desk's session, if somebody should act on it; null: nothing to do. */
 export function signedInUntilText(

@@ -1,5 +1,9 @@
 export const messages = {
-  followUps: 'Follow-ups: chats that still need an answer',
+  hours: 'Hours',
+  byHours: 'By its hours. There is no status to set.',
+  onNow: 'On now',
+  nextChange: 'Next change',
+  nobodyScheduled: 'Nobody is scheduled',
   noDesk: 'No desk is assigned to you yet. Ask your coordinator for a new invitation.',
   sharedDesk: 'Several libraries share this desk. Its own staff and the statewide coordinator set its status.',
   statusHeading: 'Status of this desk',

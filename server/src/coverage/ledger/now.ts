@@ -48,6 +48,7 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
   const gaps = unscheduledGaps(within(ranges.hours, ahead), ranges.scheduled);
   const turns = [...ranges.hours, ...ranges.shifts, ...duties].flatMap(({ startMs, endMs }) => [startMs, endMs]);
   const nextMs = Math.min(...turns.filter((ms) => nowMs < ms && ms < ahead.endMs));
+  const closesMs = ranges.hours.find(isNow)?.endMs ?? Infinity;
   return {
     queue: queue.id,
     name: queue.name,
@@ -69,7 +70,7 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
     kind: kindOf(ranges.scheduled.some(isNow), observed),
     uncoveredSince: toInstant(moment.uncoveredSinceMs),
     nextChange: nextMs === Infinity ? null : toInstant(nextMs),
-    closesAt: toInstant(ranges.hours.find(isNow)?.endMs ?? null),
+    closesAt: toInstant(closesMs < ahead.endMs ? closesMs : null),
     forecastGaps: gaps.map(({ startMs, endMs }) => [toInstant(startMs), toInstant(endMs)]),
     mayAsk: moment.mayAsk,
   };
