@@ -134,7 +134,7 @@ describe('the week of a shared desk', () => {
 
   test('desk week: a provider reads it, with a link from Home and in the navigation', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard', await server.signIn('provider'));
-    await page.getByRole('link', { name: 'The week of Statewide desk' }).waitFor();
+    await page.getByRole('link', { name: 'Statewide desk', exact: true }).waitFor();
     await page.getByRole('navigation').getByRole('link', { name: 'Statewide schedule' }).click();
     await page.getByRole('heading', { level: 1, name: 'Statewide schedule' }).waitFor();
     await page.locator('week-grid').waitFor();

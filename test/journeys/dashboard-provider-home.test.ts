@@ -61,11 +61,27 @@ describe('the home page of a provider', () => {
     await close();
   });
 
+  test('provider home: begins with what patrons of their library see, and with who is at the shared desk', async () => {
+    const cookie = await server.signIn('provider', ['harford']);
+    const { page, close } = await openDashboard(browser, server, '/dashboard', cookie);
+    const desks = page.locator('desks-now p');
+    await desks.waitFor();
+    assert.match(await desks.innerText(), /^Statewide desk: (Open|Closed) until /);
+    const seen = page.locator('patrons-see p');
+    await seen.waitFor();
+    assert.match(await seen.innerText(), /^Patrons see: \w/);
+    assert.equal(await page.getByRole('link', { name: 'See coverage' }).count(), 0, 'a provider opens no coverage');
+    await page.getByRole('link', { name: 'Statewide desk', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Statewide schedule' }).waitFor();
+    await close();
+  });
+
   test('provider home: each library’s policies are one link away', async () => {
     const cookie = await server.signIn('provider', []);
     const { page, close } = await openDashboard(browser, server, '/dashboard', cookie);
     for (const name of ['Home', 'Follow-ups', 'Policies', 'Announcements', 'Meetings'])
       await page.getByRole('navigation').getByRole('link', { name, exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Statewide desk', exact: true }).waitFor();
     await page.getByRole('link', { name: 'Cecil', exact: true }).press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Policies' }).waitFor();
     await page.getByText('Cecil', { exact: true }).first().waitFor();

@@ -8,7 +8,7 @@ import { messages } from '../i18n/home.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
-import { libraryTiles } from './library-tiles.js';
+import { libraryTiles } from '../styles/library-tiles.js';
 import { deskWeekLinks } from './desk-week-links.js';
 import './patrons-see.js';
 import './readiness-list.js';

@@ -6,6 +6,7 @@ import { messages } from '../i18n/home.js';
 import { answerText } from '../i18n/queue-now-text.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { readerLibraries } from '../ui/reader.js';
 import { libraryPageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
 
@@ -50,9 +51,13 @@ export class PatronsSee extends DashboardElement {
         html`<p data-library=${id}>
           ${isOne ? messages.patronsSee : messages.patronsOfSee(name)}
           <strong>${answerText(answer, serverNowMs())}</strong>
-          <a href=${libraryPageHref(id, 'coverage')}
-            >${messages.seeCoverage}${isOne ? null : html`<span class="visually-hidden">: ${name}</span>`}</a
-          >
+          ${
+            readerLibraries().some((each) => each.id === id)
+              ? html`<a href=${libraryPageHref(id, 'coverage')}
+                  >${messages.seeCoverage}${isOne ? null : html`<span class="visually-hidden">: ${name}</span>`}</a
+                >`
+              : null
+          }
         </p>`,
     );
   }

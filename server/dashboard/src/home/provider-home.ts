@@ -1,24 +1,33 @@
-import { getLibraries, type LibraryList, type Session } from '@askusnow/sdk';
-import { html, type TemplateResult } from 'lit';
+import type { Session } from '@askusnow/sdk';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../ui/connection.js';
-import { libraryPageHref, policySearchHref } from '../ui/route.js';
+import { policySearchHref } from '../ui/route.js';
 import '../alerts/alert-panel.js';
-import { messages } from '../i18n/home.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
-import '../ui/notice-card.js';
-import { Query } from '../ui/query.js';
-import { libraryTiles } from './library-tiles.js';
-import { deskWeekLinks } from './desk-week-links.js';
 import { tasksHead, tasksQuery, tasksSection } from './tasks-query.js';
 
-/** The start page of a provider: alerts, what needs them, their libraries' hours at shared desks, and each library's policies. */
+/** The start page of a provider: who can be reached now, policies by words, what needs them, their libraries' hours, each library's policies. */
 @customElement('provider-home')
 export class ProviderHome extends DashboardElement {
-  static override styles = [page, libraryTiles];
+  static override styles = [
+    page,
+    css`
+      /* As high as they mostly are: they come later. */
+      patrons-see,
+      desks-now {
+        display: block;
+        min-height: 1.5rem;
+      }
+
+      /* The button stands beside the field, on a phone, too. */
+      .fields > .wide {
+        flex-basis: 9rem;
+      }
+    `,
+  ];
 
   /** Whose chats the reader answers. */
   @property({ attribute: false }) libraries: Session['worksFor'] = [];
@@ -26,25 +35,30 @@ export class ProviderHome extends DashboardElement {
 
   @state() private words = '';
   #tasks = tasksQuery(this);
-  #libraries = new Query<LibraryList>(this);
 
-  /** What needs the reader comes first: their hours are loaded after it. */
+  /** What needs the reader comes first: the others are loaded after it. */
   protected override firstUpdated(): void {
-    void import('../shared-hours/library-hours.js').catch(() => undefined);
+    const later = [
+      import('./patrons-see.js'),
+      import('./desks-now.js'),
+      import('../shared-hours/library-hours.js'),
+      import('../policies/policy-libraries.js'),
+    ];
+    for (const part of later) void part.catch(() => undefined);
     void this.#tasks.ask();
-    void this.#askLibraries();
-  }
-
-  #askLibraries(): Promise<unknown> {
-    return this.#libraries.ask(() => getLibraries(connection));
   }
 
   override render(): TemplateResult {
     return livePage(
       tasksHead(this.#tasks, this.libraries),
-      html`<alert-panel class="panel" reading></alert-panel> ${this.#search()} ${tasksSection(this.#tasks)}
-        <library-hours .libraries=${this.libraries} .desks=${this.desks}></library-hours> ${deskWeekLinks(this.desks)}
-        ${this.#policies()}`,
+      html`<alert-panel class="panel" reading></alert-panel>
+        <div>
+          <patrons-see .libraries=${this.libraries}></patrons-see>
+          <desks-now .desks=${this.desks}></desks-now>
+        </div>
+        ${this.#search()} ${tasksSection(this.#tasks)}
+        <library-hours .libraries=${this.libraries} .desks=${this.desks}></library-hours>
+        <policy-libraries></policy-libraries>`,
     );
   }
 
@@ -62,24 +76,7 @@ export class ProviderHome extends DashboardElement {
           @keydown=${({ key }: KeyboardEvent) => key === 'Enter' && this.renderRoot.querySelector<HTMLElement>('.fields a')?.click()}
         />
       </label>
-      <a class="button" href=${policySearchHref(this.words.trim())}>${messages.searchPolicies}</a>
+      <a class="button" href=${policySearchHref(this.words.trim())}>${WORDS.searchPolicies}</a>
     </div>`;
-  }
-
-  #policies(): TemplateResult {
-    const { failure, state } = this.#libraries;
-    return html`<section aria-labelledby="policies">
-      <h2 id="policies">${messages.policies}</h2>
-      ${
-        failure === undefined
-          ? null
-          : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#askLibraries()}></notice-card>`
-      }
-      <ul>
-        ${state.last?.libraries.map(
-          ({ id, name }) => html`<li><a href=${libraryPageHref(id, 'policies')}>${name}</a></li>`,
-        )}
-      </ul>
-    </section>`;
   }
 }

@@ -25,8 +25,6 @@ const listFormat = new Intl.ListFormat('en-US', { type: 'conjunction' });
 
 export const messages = {
   noLibrary: 'No library is assigned to you yet. Ask your coordinator for a new invitation.',
-  policies: 'Policies, scripts and contacts',
-  searchPolicies: 'Search policies',
   /** None: the list says it. */
   count: (total: number) =>
     total === 0 ? '' : total === 1 ? '1 thing waits for you.' : `${countText(total)} things wait for you.`,

@@ -19,6 +19,7 @@ export const messages = {
   notCopied: 'The browser did not allow copying. The text is selected: press Ctrl+C, or Command+C on a Mac.',
   found: (count: number): string => `${count} found.`,
   searchAll: 'Search all libraries',
+  byLibrary: 'Policies, scripts and contacts by library',
   keys: 'How to search and copy',
   keysNote: 'Type to find a part of the page. Press Enter to copy the first one; Down and Up move between them.',
   searchRule: 'Every word must be in the library’s name, the paragraph, or the name of its topic or script.',

@@ -47,7 +47,7 @@ export function stateText({ library: { name }, state, takenBy }: Cover): string 
 export const messages = {
   allSub: 'All libraries',
   offered: 'Hours that others offer',
-  allOffered: 'Offered hours',
+  allOffered: 'Hours that libraries offer',
   offeredNone: 'No library offers an hour now.',
   offeredNews: (count: number): string => (count === 1 ? 'An hour is offered.' : `${count} hours are offered.`),
   notYours: 'Why we cannot accept it',

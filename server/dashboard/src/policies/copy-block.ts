@@ -12,8 +12,10 @@ export const copyBlocks = css`
     gap: var(--space-2);
   }
 
+  /* The field's focus ring does not touch the words above it. */
   .find > label {
     flex: 1 1 9rem;
+    gap: var(--space-2);
     max-width: 32rem;
   }
 

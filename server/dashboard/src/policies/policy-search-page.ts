@@ -15,6 +15,7 @@ import '../ui/notice-card.js';
 import { Query } from '../ui/query.js';
 import { copyBlock, copyBlocks, copyKeys, onCopyKey } from './copy-block.js';
 import { blocksOf, hasWords, wordsOf, type Block } from './markdown.js';
+import './policy-libraries.js';
 import { prose } from './prose.js';
 
 type OfLibrary = PolicySearch['found'][number];
@@ -50,12 +51,14 @@ export class PolicySearchPage extends DashboardElement {
               type="search"
               autocomplete="off"
               maxlength="100"
-              aria-describedby="hint"
+              placeholder=${WORDS.findHint}
               .value=${q}
               @input=${(event: Event) => this.#list.search((event.target as HTMLInputElement).value)}
             />
           </label>
-          <p class="small soft" id="hint">${WORDS.findHint}</p>
+          <button type="button" class="button primary" @click=${() => void this.#load()}>
+            ${WORDS.searchPolicies}
+          </button>
           ${copyKeys(messages.searchRule)}
         </div>
         ${
@@ -67,6 +70,7 @@ export class PolicySearchPage extends DashboardElement {
         }
         ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
         ${this.#results(q.trim() === '' ? undefined : state.last)}
+        ${q.trim() === '' ? html`<policy-libraries></policy-libraries>` : null}
       </div>
     </div>`;
   }

@@ -26,7 +26,7 @@ interface Shown {
 }
 
 /** The next ones are listed; the schedule of the desk has all. */
-const MAX_HOURS = 5;
+const MAX_HOURS = 3;
 
 const byStart = (one: Hour, other: Hour): number => one.start.localeCompare(other.start);
 

@@ -1,0 +1,53 @@
+import { getDeskWeek, type DeskWeek, type Session } from '@askusnow/sdk';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { untilText } from '../i18n/moment-text.js';
+import { openText } from '../i18n/open-text.js';
+import { DAY_MS } from '../logic/lengths.js';
+import { libraryName } from '../logic/who.js';
+import { connection } from '../ui/connection.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { pageHref } from '../ui/route.js';
+import { serverNowMs } from '../ui/server-clock.js';
+
+/** "Harford, Cecil until 4 PM"; where nobody is to be there, the desk's hours. */
+function nowText({ hours, duties, shared, zone, to }: DeskWeek, nowMs: number): string {
+  const isNow = (start: string, end: string): boolean => Date.parse(start) <= nowMs && nowMs < Date.parse(end);
+  const on = duties.filter(({ start, end }) => isNow(start, end));
+  const [firstEnd] = on.map(({ end }) => end).toSorted();
+  if (firstEnd !== undefined)
+    return `${on.map(({ library }) => libraryName(library, shared)).join(', ')} until ${untilText(firstEnd, zone, nowMs)}`;
+  const open = hours?.find(([start, end]) => isNow(start, end));
+  const next = hours?.find(([start]) => Date.parse(start) > nowMs);
+  const state = hours === null ? 'unknown' : open === undefined ? 'closed' : 'open';
+  // What was read ends with the week, and the hours may not.
+  const closesAt = open === undefined || open[1] === to ? null : open[1];
+  return openText({ hours: state, closesAt, nextChange: next?.[0] ?? null, zone }, nowMs);
+}
+
+/** Who is at each shared desk now, a line each, with the way to its week; where libraries have hours at one, that alone. */
+@customElement('desks-now')
+export class DesksNow extends DashboardElement {
+  @property({ attribute: false }) desks: Session['sharedDesks'] = [];
+  #weeks = new LiveQuery<DeskWeek[]>(this, ['queue', 'schedule', 'workspace'], () => {
+    // A day earlier: the desk's date may be yesterday's.
+    const from = new Date(serverNowMs() - DAY_MS).toISOString().slice(0, 10);
+    return Promise.all(this.desks.map(({ id }) => getDeskWeek(connection, id, { from })));
+  });
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('desks')) void this.#weeks.ask();
+  }
+
+  override render(): TemplateResult[] {
+    const all = this.#weeks.last ?? [];
+    const withHours = all.filter(({ duties }) => duties.length > 0);
+    return (withHours.length > 0 ? withHours : all).map(
+      (week) =>
+        html`<p>
+          <a href=${pageHref('week', week.queue)}>${week.name}</a>: <strong>${nowText(week, serverNowMs())}</strong>
+        </p>`,
+    );
+  }
+}
