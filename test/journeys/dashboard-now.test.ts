@@ -45,14 +45,20 @@ withWatchedDesks.describe('the coordinator’s page of what happens now', (on) =
     await other.close();
   });
 
-  test('Now page: has a row per desk and per library, worst first', async () => {
+  test('Now page: has a row per desk and per library, worst first; the statewide desk leads, and desks without live status are one line', async () => {
     const { page, close } = await openNow();
     const kinds = await page
       .locator('queues-now tbody tr')
       .evaluateAll((rows) =>
         (rows as unknown as { dataset: Record<string, string> }[]).map(({ dataset }) => dataset['kind']),
       );
-    assert.deepEqual(kinds, ['unmonitored', 'covered', 'covered', 'off']);
+    assert.deepEqual(kinds, ['covered', 'covered', 'off', 'unmonitored']);
+    const first = page.locator('queues-now tbody tr').first();
+    assert.equal(await first.getAttribute('data-queue'), 'state');
+    const silent = page.locator('queues-now tr[data-kind=unmonitored]');
+    assert.equal(await silent.isVisible(), false);
+    await page.locator('queues-now summary', { hasText: 'No live status: 1 desk' }).click();
+    await silent.waitFor();
     const libraries = await page.locator('answers-now tbody th').allInnerTexts();
     assert.deepEqual(
       libraries.map((name) => name.split(/\s/)[0]),
@@ -109,6 +115,7 @@ withWatchedDesks.describe('the coordinator’s page of what happens now', (on) =
 
   test('Now page: a request that another person has taken loses its button, and the reader keeps the focus', async () => {
     const { page, close } = await openNow();
+    assert.equal(await page.locator('.button.primary').count(), 0, 'nothing is urgent');
     const gap = { start: '2026-11-05T14:00:00.000Z', end: '2026-11-05T16:00:00.000Z' };
     await on.node.ask(on.node.liaison, 'libraries/harford/assistance', {
       queue: 'harford-desk',
@@ -116,6 +123,11 @@ withWatchedDesks.describe('the coordinator’s page of what happens now', (on) =
       gap,
     });
     await page.getByRole('button', { name: 'Take it for the global desk' }).focus();
+    assert.match(
+      await page.locator('.button.primary').innerText(),
+      /^Take it for the statewide desk/,
+      'one filled button',
+    );
     const { body } = await on.node.ask<AssistanceList>(on.node.liaison, 'assistance');
     const { id, revision } = body.requests[0]!;
     await on.node.ask(on.node.liaison, `assistance/${id}/steps`, {
@@ -136,11 +148,14 @@ withWatchedDesks.describe('the coordinator’s page of what happens now', (on) =
         await rows.evaluateAll((all) =>
           (all as unknown as { dataset: Record<string, string> }[]).map(({ dataset }) => dataset['queue']),
         )
-      ).indexOf('state');
+      ).indexOf('harford-desk');
     const before = await at();
     await rows.first().hover();
-    await see('state', 'nobody');
-    await page.locator('queues-now tr[data-queue=state][data-kind=uncovered]').waitFor();
+    await see('harford-desk', 'nobody');
+    await page
+      .locator('queues-now tr[data-queue=harford-desk]')
+      .getByText('Nobody scheduled', { exact: true })
+      .waitFor();
     assert.notEqual(before, 0);
     assert.equal(await at(), before);
     await page.getByRole('heading', { level: 1 }).hover();
@@ -157,11 +172,11 @@ withWatchedDesks.describe('the coordinator’s page of what happens now', (on) =
     page.on('request', (request) => void (asked += Number(isPage(new URL(request.url())))));
     const startMs = performance.now();
     for (let turn = 0; turn < 25; turn += 1) {
-      await see('harford-desk', turn % 2 === 0 ? 'busy' : 'available');
+      await see('state', turn % 2 === 0 ? 'busy' : 'available');
       await pause(100);
     }
-    await see('harford-desk', 'busy');
-    await page.locator('queues-now tr[data-queue=harford-desk]').getByText('Somebody is there, busy').waitFor();
+    await see('state', 'busy');
+    await page.locator('queues-now tr[data-queue=state]').getByText('Somebody is there, busy').waitFor();
     const seconds = (performance.now() - startMs) / 1000;
     assert.ok(asked >= 2 && asked <= seconds + 2, `${asked} times in ${seconds.toFixed(1)} s`);
     await close();
@@ -211,7 +226,7 @@ withWatchedDesks.describe('the coordinator’s page of what happens now', (on) =
     await gap.getByText('Waiting', { exact: true }).waitFor();
     const cookie = await on.node.signIn('liaison', ['carroll']);
     const other = await openDashboard(on.browser, on.node, '/dashboard/carroll/coverage', cookie);
-    await other.page.locator('desk-now').first().waitFor();
+    await other.page.locator('desk-now').first().waitFor({ state: 'attached' });
     assert.equal(await other.page.getByRole('heading', { name: 'Help requests of others' }).count(), 0);
     const said = await listenTo(other.page);
     const request = other.page

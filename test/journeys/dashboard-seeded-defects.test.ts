@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { audit, inEachLook, overflowPx } from '../support/browser/audit.ts';
-import { openDashboard, unfold } from '../support/browser/dashboard.ts';
+import { openDashboard } from '../support/browser/dashboard.ts';
 import { withWatchedDesks } from '../support/app/desks-watched.ts';
 import { inspect, withTextSpacing } from '../support/browser/inspect.ts';
 
@@ -86,11 +86,7 @@ withWatchedDesks.describe('what audit engines do not see', (on) => {
 
   const open = async (path: string, ready: string, cookie: string, options: BrowserContextOptions = {}) => {
     const tab = await openDashboard(on.browser, on.node, path, cookie, options);
-    // On a phone the tables of Now are folded.
-    const first = tab.page.locator(ready).first();
-    await first.waitFor({ state: 'attached' });
-    if (!(await first.isVisible())) await unfold(tab.page);
-    await first.waitFor();
+    await tab.page.locator(ready).first().waitFor();
     return tab;
   };
   const coverage = (options: BrowserContextOptions = {}) =>

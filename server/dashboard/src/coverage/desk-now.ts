@@ -178,6 +178,7 @@ export class DeskNow extends DashboardElement {
               .library=${callerOf(tier, this.library)}
               .opening=${opening}
               what="${name}, now"
+              primary
             ></help-button>`
       }`;
   }

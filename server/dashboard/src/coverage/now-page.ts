@@ -41,6 +41,10 @@ interface StateNow {
   zone: string;
 }
 
+const unique = (queues: readonly QueueNow[]): QueueNow[] => [
+  ...new Map(queues.map((each) => [each.queue, each])).values(),
+];
+
 /** The most desks that one request may name. */
 const MAX_ASKED = 100;
 
@@ -50,7 +54,7 @@ async function readDesks(requests: readonly AssistanceRequest[]): Promise<QueueN
     getCoverageNow(connection, { shared: true }),
     named.length > 0 ? getCoverageNow(connection, { queue: named }) : { queues: [] },
   ]);
-  return [...new Map([...shared.queues, ...others.queues].map((each) => [each.queue, each])).values()];
+  return unique([...shared.queues, ...others.queues]);
 }
 
 /** The coordinator's live page: help requests, empty desks, and what patrons see. */
@@ -94,8 +98,13 @@ export class NowPage extends DashboardElement {
   }
 
   #reading({ coverage, desks, answers, calls: { requests }, pages }: StateNow): Reading {
-    const queues = [...new Map([...desks, ...coverage.queues].map((each) => [each.queue, each])).values()];
-    return { queues, answers: answers.answers, requests, counts: coverage.counts, pages };
+    return {
+      queues: unique([...desks, ...coverage.queues]),
+      answers: answers.answers,
+      requests,
+      counts: coverage.counts,
+      pages,
+    };
   }
 
   protected override updated(): void {
@@ -111,6 +120,9 @@ export class NowPage extends DashboardElement {
   }
 
   #body({ coverage, desks, answers, calls: { requests, reach }, nowMs, zone }: StateNow): TemplateResult {
+    const isFirst = this.#queues.offset === 0 && this.#queues.q === '';
+    // The statewide desk stands first, whichever page of the list has it.
+    const statewide = isFirst ? desks.filter(({ tier }) => tier === 'statewide') : [];
     // The recipients for all libraries are on each library's page.
     const peopleAt = this.session.libraries[0]?.id ?? null;
     return html`<help-list
@@ -134,7 +146,7 @@ export class NowPage extends DashboardElement {
       ></forecast-gaps>
       <queues-now
         class="panel"
-        .queues=${coverage.queues}
+        .queues=${unique([...statewide, ...coverage.queues])}
         .total=${coverage.total}
         .asked=${this.#queues}
         .nowMs=${nowMs}

@@ -28,11 +28,12 @@ interface Shown {
   total: number;
 }
 
-/** The heading and one page of a live table; needs the styles of styles/table.ts. */
+/** The heading and one page of a live table, and what is folded of it; needs the styles of styles/table.ts. */
 export function nowTable(
   { id, heading, caption, columns, what, find, isOpen }: NowTable,
   { asked, total }: Shown,
   rows: unknown,
+  folded: TemplateResult | null = null,
 ): TemplateResult {
   const turn = ({ target, detail }: CustomEvent<number>): void => {
     asked.turnTo(detail);
@@ -49,7 +50,7 @@ export function nowTable(
           ></search-field>`
         : null
     }
-    ${dataTable(caption, columns, [html`${rows}`])}
+    ${dataTable(caption, columns, [html`${rows}`])} ${folded}
     ${total === 0 && asked.q !== '' ? html`<p class="soft">${messages.noMatch(what)}</p>` : null}
     <page-bar what=${what} .offset=${asked.offset} .total=${total} @ask-page=${turn}></page-bar>
   </details>`;

@@ -3,6 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ListPage } from '../ui/list-page.js';
+import { dataTable } from '../ui/data-table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { SteadyOrder } from '../ui/steady-order.js';
 import { WideTable } from '../ui/wide-table.js';
@@ -12,20 +13,30 @@ import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/coverage.js';
 import { tierText } from '../i18n/hours-text.js';
 import { momentText } from '../i18n/moment-text.js';
-import { freshText, isUnstaffed, queueWord, seenText, shouldText } from '../i18n/queue-now-text.js';
+import { freshText, queueWord, seenText, shouldText } from '../i18n/queue-now-text.js';
 import { nowTable } from './now-table.js';
 
+const COLUMNS = ['Desk', 'Now', messages.shouldBeThere, 'Seen', 'Next change', messages.upcomingGaps];
 const DESKS = {
   id: 'queues',
   heading: 'Desks',
   caption: messages.desksNowCaption,
-  columns: ['Desk', 'Now', messages.shouldBeThere, 'Seen', 'Next change', messages.upcomingGaps],
+  columns: COLUMNS,
   what: 'desks',
   find: messages.findDesk,
-  isOpen: matchMedia('(min-width: 48rem)').matches,
+  isOpen: true,
 };
 
-/** Every desk now, worst first. */
+const isSilent = ({ kind, observed, tier }: QueueNow): boolean =>
+  kind === 'unmonitored' && observed === null && tier !== 'statewide';
+
+/** What is wrong, then the statewide desk. */
+function placeOf(queue: QueueNow): number {
+  const { tone } = queueWord(queue);
+  return tone === 'bad' || tone === 'warn' ? 0 : queue.tier === 'statewide' ? 1 : 2;
+}
+
+/** Every desk now: what is wrong, then the statewide desk, then the others; those without a live status are folded. */
 @customElement('queues-now')
 export class QueuesNow extends DashboardElement {
   static override styles = [
@@ -34,10 +45,6 @@ export class QueuesNow extends DashboardElement {
     css`
       h2 {
         display: inline;
-      }
-
-      .trouble-list {
-        margin-bottom: var(--space-3);
       }
     `,
   ];
@@ -52,28 +59,27 @@ export class QueuesNow extends DashboardElement {
   protected readonly wideTable = new WideTable(this);
 
   override render(): TemplateResult {
-    const table = nowTable(
-      DESKS,
-      this,
-      repeat(
-        this.#order.order(this.queues),
-        ({ queue }) => queue,
-        (queue) => this.#row(queue),
-      ),
-    );
-    return html`${this.#trouble()}${table}`;
+    const sorted = this.queues.toSorted((one, other) => placeOf(one) - placeOf(other));
+    // What is searched for is shown.
+    const silent = this.asked.q === '' ? sorted.filter(isSilent) : [];
+    const others = this.#order.order(sorted.filter((queue) => !silent.includes(queue)));
+    return nowTable(DESKS, this, this.#rows(others), silent.length === 0 ? null : this.#silent(silent));
   }
 
-  /** On a phone the table is behind a press: what is wrong is not. */
-  #trouble(): TemplateResult | null {
-    const inTrouble = this.queues.filter((queue) => queue.kind === 'uncovered' || isUnstaffed(queue));
-    if (inTrouble.length === 0) return null;
-    return html`<ul class="plain-list trouble-list">
-      ${inTrouble.map((queue) => {
-        const { word, tone } = queueWord(queue);
-        return html`<li>${queue.name} <span class="chip ${tone}">${word}</span></li>`;
-      })}
-    </ul>`;
+  #silent(queues: readonly QueueNow[]): TemplateResult {
+    const words = messages.silentDesks(queues.length);
+    return html`<details>
+      <summary>${words}</summary>
+      ${dataTable(words, COLUMNS, [html`${this.#rows(queues)}`])}
+    </details>`;
+  }
+
+  #rows(queues: readonly QueueNow[]): unknown {
+    return repeat(
+      queues,
+      ({ queue }) => queue,
+      (queue) => this.#row(queue),
+    );
   }
 
   #row(queue: QueueNow): TemplateResult {

@@ -19,6 +19,8 @@ export class HelpButton extends DashboardElement {
   @property({ attribute: false }) opening!: AssistanceOpening;
   /** The second part of the accessible name: "Harford desk, tomorrow, 9 AM – 10 AM". */
   @property() what = '';
+  /** It is the one thing to do where it stands. */
+  @property({ type: Boolean }) primary = false;
   #mutation = new Mutation(this);
 
   async #ask(): Promise<void> {
@@ -36,7 +38,11 @@ export class HelpButton extends DashboardElement {
   override render(): TemplateResult {
     return html`<div class="form">
       <div class="actions">
-        <button type="button" class="button primary screen-only" @click=${() => void this.#ask()}>
+        <button
+          type="button"
+          class="button ${this.primary ? 'primary' : ''} screen-only"
+          @click=${() => void this.#ask()}
+        >
           <span>${messages.askForHelp}<span class="visually-hidden"> for ${this.what}</span></span>
         </button>
       </div>

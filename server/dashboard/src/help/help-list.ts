@@ -61,13 +61,14 @@ export class HelpList extends DashboardElement {
     return html`${repeat(
       requests,
       ({ id }) => id,
-      (request) => {
+      (request, index) => {
         const desk = this.desks.find(({ queue }) => queue === request.queue);
         return html`<help-request
           .request=${request}
           .desk=${desk?.name ?? request.names.queue}
           .zone=${this.zone}
           .takers=${this.#takers(request)}
+          ?first=${index === 0}
           .peopleAt=${this.#peopleAt(request)}
           .nowMs=${this.nowMs}
         ></help-request>`;

@@ -66,6 +66,8 @@ export class HelpRequest extends DashboardElement {
   /** The library whose page lists the recipients; null: the reader has none. */
   @property({ attribute: false }) peopleAt: string | null = null;
   @property({ attribute: false }) takers: readonly TakerChoice[] = [];
+  /** Of a list: a window has one filled button. */
+  @property({ type: Boolean }) first = false;
   @property({ type: Number }) nowMs = 0;
   @state() private note = '';
   #mutation = new Mutation(this);
@@ -142,16 +144,16 @@ export class HelpRequest extends DashboardElement {
     const may = (step: Step): boolean => this.request.may.includes(step);
     const what = this.#what();
     const next = TIERS[TIERS.indexOf(this.request.owner) + 1];
-    const button = (words: string, step: Step, taker?: Taker): TemplateResult =>
+    const button = (words: string, step: Step, taker?: Taker, isPrimary = false): TemplateResult =>
       html`<button
         type="button"
-        class="button ${step === 'taken' ? 'primary' : ''}"
+        class="button ${isPrimary ? 'primary' : ''}"
         @click=${() => void this.#step(step, taker)}
       >
         <span>${words}<span class="visually-hidden">: ${what}</span></span>
       </button>`;
     return html`<div class="actions screen-only">
-      ${may('taken') ? this.takers.map(({ taker, words }) => button(words, 'taken', taker)) : null}
+      ${may('taken') ? this.takers.map(({ taker, words }, index) => button(words, 'taken', taker, this.first && index === 0)) : null}
       ${may('escalated') && next ? button(messages.askNow(PEOPLE[next]), 'escalated') : null}
       ${PLAIN.filter(may).map((step) => button(BUTTONS[step], step))}
     </div>`;
