@@ -41,6 +41,13 @@ describe('hand-over page', () => {
     const { page, close } = await openPage(browser);
     await page.goto(await handOver(`${site.url}/teens`));
     await page.getByText('Not seen yet.').waitFor();
+    const top = async (text: string): Promise<number> => (await page.getByText(text).first().boundingBox())!.y;
+    const tops = await Promise.all(['Not seen yet.', 'Paste this', 'How to paste it: WordPress', 'Check now'].map(top));
+    assert.deepEqual(
+      tops,
+      tops.toSorted((one, other) => one - other),
+      'the state, what to paste, the check',
+    );
     await page.getByRole('button', { name: 'Check now' }).click();
     await page.getByText('The tag is not on this page.').waitFor();
     await page.getByRole('button', { name: 'Check now' }).click();

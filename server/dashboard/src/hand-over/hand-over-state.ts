@@ -16,7 +16,10 @@ import { noteList } from './note-list.js';
 const EVERY_MS = 5_000;
 const SCRIPT = '/widget/v1/ask-us-now.js';
 
-/** Reached by a link alone, so it has no session, and none of the dashboard's queries. */
+/**
+ * The state, around what is to be pasted: whether the button was seen, and the notes, stand above it, the check below. Reached by
+ * a link alone, so it has no session, and none of the dashboard's queries.
+ */
 @customElement('hand-over-state')
 export class HandOverStatePart extends DashboardElement {
   static override styles = [
@@ -39,21 +42,17 @@ export class HandOverStatePart extends DashboardElement {
         justify-items: start;
       }
 
+      section > * + * {
+        margin-block-start: var(--space-2);
+      }
+
       .state {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-3);
-        align-items: center;
-        justify-content: space-between;
+        margin: 0;
         padding: var(--space-3) var(--space-4);
         border: 1px solid var(--line);
         border-radius: var(--radius-s);
         background: var(--surface);
         font-weight: 600;
-      }
-
-      .state p {
-        margin: 0;
       }
     `,
   ];
@@ -112,10 +111,13 @@ export class HandOverStatePart extends DashboardElement {
 
   override render(): TemplateResult {
     const handOver = this.work?.handOver;
-    return html`${handOver && handOver.notes.length > 0 ? html`<h2>${WORDS.notes}</h2>` : null}
+    return html`<p class="state" role="status">${handOver?.liveSince ? messages.liveNote : messages.waiting}</p>
+      ${handOver && handOver.notes.length > 0 ? html`<h2>${WORDS.notes}</h2>` : null}
       ${handOver ? noteList(handOver.notes) : null}
-      <div class="state">
-        <p role="status">${handOver?.liveSince ? messages.liveNote : messages.waiting}</p>
+      <slot></slot>
+      <section aria-labelledby="check">
+        <h2 id="check">${messages.check}</h2>
+        <p>${messages.openInTab}</p>
         <button
           type="button"
           class="button screen-only"
@@ -124,7 +126,7 @@ export class HandOverStatePart extends DashboardElement {
         >
           ${this.#checking.busy ? WORDS.checking : WORDS.checkNow}
         </button>
-      </div>
+      </section>
       ${this.#ownBrowser()}
       <div role="alert">
         ${[this.#following, this.#checking, this.#noting].map(({ trouble }) => troubleLine(trouble))}

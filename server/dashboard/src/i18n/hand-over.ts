@@ -53,7 +53,9 @@ export const messages = {
   unavailable: 'This could not be loaded.',
 
   // The webmaster's own page.
-  waiting: 'Not seen yet. Open your page in another tab.',
+  waiting: 'Not seen yet.',
+  check: 'Check it',
+  openInTab: 'Open your page in another tab, or let us read it.',
   live: (at: string): string => `Live since ${instantText(at)}`,
   liveNote: 'The button has been seen on your page. Thank you: nothing more to do.',
   ended: 'This link has ended. Ask the library for a new one.',

@@ -8,7 +8,7 @@ import { escapeHtml } from '../../platform/http/html.ts';
 import { dayFormat } from '../../platform/time/clock-text.ts';
 import { widgetText } from '../doctor/page/messages.ts';
 import { evidenceHtml } from '../snippets/recipe-evidence.ts';
-import { fillRecipe, recipeOf, RECIPES } from '../snippets/recipes.ts';
+import { fillRecipe, recipeOf, RECIPES, type Recipe } from '../snippets/recipes.ts';
 import { messages } from './messages.ts';
 
 const dayOf = (instant: string, zone: string): string => dayFormat(zone, { weekday: 'long' }).format(new Date(instant));
@@ -31,13 +31,9 @@ const mailTo = ({ name, handOver, snippets, policy, otherWidgets }: HandedOver):
 
 export function handOverPage(handedOver: HandedOver, zone: string): string {
   const { name, handOver, snippets, policy } = handedOver;
-  const recipe = (handOver.platform === null ? undefined : recipeOf(handOver.platform)) ?? RECIPES[0]!;
-  const facts = { script: scriptIn(snippets.tag.tag), placement: handOver.placement };
-  const steps = recipe.steps.map((step) => `<li>${escapeHtml(fillRecipe(step, facts))}</li>`);
-  const code = recipe.code === undefined ? '' : copyField('code', messages.code, fillRecipe(recipe.code, facts));
-  const tagManager = recipe.pastes.includes('tagManager')
-    ? copyField('tag-manager', messages.tagManager, snippets.tagManager)
-    : '';
+  const asked = handOver.platform === null ? undefined : recipeOf(handOver.platform);
+  const recipes = asked === undefined ? [recipeOf('wordpress')!, RECIPES[0]!] : [asked];
+  const how = recipes.map((recipe) => howTo(recipe, handedOver, asked !== undefined)).join('\n');
   const page = escapeHtml(handOver.page);
   const pinned =
     handedOver.pinned === null
@@ -49,14 +45,11 @@ ${copyField('pinned', messages.pinNote, handedOver.pinned)}
   return htmlPage(
     messages.title,
     `<p>${escapeHtml(messages.asks(name))}<br><strong><a href="${page}">${page}</a></strong></p>
-<hand-over-state><p>${messages.needsScript}</p></hand-over-state>
+<hand-over-state><p slot="script">${messages.needsScript}</p>
 <section aria-labelledby="paste"><h2 id="paste">${messages.paste}</h2>
 ${copyField('tag', messages.pasteTag, snippets.tag.tag, 'button primary')}
-${takeOut(handedOver)}<details${handOver.platform === null ? '' : ' open'}><summary>${escapeHtml(messages.how(recipe.name))}</summary>
-<ol>${steps.join('')}</ol>
-<p class="evidence">${evidenceHtml(recipe.evidence)}</p>
-${code}${tagManager}
-<p>${messages.howElsewhere} <a href="/get">${messages.getPage}</a>.</p></details></section>
+${takeOut(handedOver)}${how}
+<p class="small">${messages.howElsewhere} <a href="/get">${messages.getPage}</a>.</p></section></hand-over-state>
 <section aria-labelledby="limits"><h2 id="limits">${messages.limits}</h2>
 <details><summary>${messages.strict}</summary>
 ${copyField('strict', messages.strictTag, snippets.tag.strictTag)}
@@ -78,6 +71,24 @@ ${copyField('link', messages.link, snippets.link)}</details>
     <script type="module" src="/dashboard/assets/hand-over.js"></script>`,
     },
   );
+}
+
+/** How the tag gets into one kind of site. */
+function howTo(
+  { name, steps, code, pastes, evidence }: Recipe,
+  { handOver, snippets }: HandedOver,
+  isOpen: boolean,
+): string {
+  const facts = { script: scriptIn(snippets.tag.tag), placement: handOver.placement };
+  const items = steps.map((step) => `<li>${escapeHtml(fillRecipe(step, facts))}</li>`);
+  const texts = [
+    ...(code === undefined ? [] : [copyField('code', messages.code, fillRecipe(code, facts))]),
+    ...(pastes.includes('tagManager') ? [copyField('tag-manager', messages.tagManager, snippets.tagManager)] : []),
+  ];
+  return `<details${isOpen ? ' open' : ''}><summary>${escapeHtml(messages.how(name))}</summary>
+<ol>${items.join('')}</ol>
+<p class="evidence">${evidenceHtml(evidence)}</p>
+${texts.join('')}</details>`;
 }
 
 /** What the tag replaces, where a reading of the page has found it. */
