@@ -52,6 +52,25 @@ describe('entry points', () => {
     await close();
   });
 
+  test('get the tag: before a library is chosen, the preview is another’s, there is nothing to copy, and nothing is counted', async () => {
+    const { page, close } = await openPage(browser);
+    await page.goto(`${server.url}/get`);
+    await page.getByRole('heading', { name: /^Preview: Harford/ }).waitFor();
+    await page.locator('figure.light.phone ask-us-now a[part=link]').waitFor();
+    assert.equal(await page.locator('#tag').count(), 0);
+    await page.getByLabel('Size').selectOption('button');
+    await page.locator('figure.light.phone ask-us-now[variant=button]').waitFor();
+    assert.equal(await page.locator('#tag').count(), 0);
+    await page.getByRole('combobox', { name: 'Library', exact: true }).selectOption('harford');
+    await page.getByLabel(/^Tag for Harford/).waitFor();
+    // Longer than the tag takes to count.
+    await page.waitForTimeout(2500);
+    await page.goto(`${server.url}/get`);
+    await server.ingest.settle();
+    assert.deepEqual((await countersOf(server.database)).placement, []);
+    await close();
+  });
+
   test('get the tag: a tab floats in each preview, is not counted, and is said to be no placed tag', async () => {
     const { page, errors, consoleLines, close } = await openPage(browser);
     await page.goto(`${server.url}/${CHOSEN_TAB}`);
@@ -94,7 +113,7 @@ describe('entry points', () => {
     const { page, close } = await openPage(browser, context);
     await page.goto(`${server.url}/get`);
     assert.doesNotMatch(await page.content(), /\.test\.ts/);
-    await page.getByLabel('Library').selectOption('harford');
+    await page.getByRole('combobox', { name: 'Library', exact: true }).selectOption('harford');
     await page.getByText('Name, words, language and color').click();
     await page.getByLabel('Where it stands').fill('Main header');
     await page.getByLabel('Words of the link').fill('Ask <us>');
@@ -118,7 +137,7 @@ describe('entry points', () => {
   test('get the tag: the preview follows while the form is filled in, and copying is its primary button', async () => {
     const { page, errors, consoleLines, close } = await openPage(browser);
     await page.goto(`${server.url}/get`);
-    await page.getByLabel('Library').selectOption('harford');
+    await page.getByRole('combobox', { name: 'Library', exact: true }).selectOption('harford');
     const words = page.getByLabel('Words of the link');
     await page.getByText('Name, words, language and color').click();
     await words.press('End');
@@ -137,7 +156,7 @@ describe('entry points', () => {
   test('get the tag: works without script', async () => {
     const { page, close } = await openPage(browser, { javaScriptEnabled: false });
     await page.goto(`${server.url}/get`);
-    await page.getByLabel('Library').selectOption('harford');
+    await page.getByRole('combobox', { name: 'Library', exact: true }).selectOption('harford');
     await page.getByRole('button', { name: 'Show the tag' }).click();
     assert.match(await page.getByLabel(/^Tag for Harford/).inputValue(), /<ask-us-now library="harford"/);
     assert.equal(await page.getByRole('button', { name: 'Copy' }).count(), 0);

@@ -63,6 +63,6 @@ export function followForm(onShown: () => void): void {
   form.addEventListener('input', ({ target }) => {
     typing.cancel();
     const { name } = target as HTMLInputElement;
-    if (form.checkValidity()) typing.run(() => read(name));
+    typing.run(() => read(name));
   });
 }

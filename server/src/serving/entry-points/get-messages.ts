@@ -45,6 +45,7 @@ export const getMessages = {
     'The text on it is black or white, whichever is easier to read. A link in text has the color of your page.',
   show: 'Show the tag',
   preview: 'Preview',
+  previewExample: (name: string) => `Preview: ${name}`,
   previewIsLive: 'This is the real tag with the status of this moment. Visits to this page are not counted.',
   looks: { light: 'Light page', dark: 'Dark page' },
   widths: { desktop: 'wide', phone: 'on a phone (320 px)' },

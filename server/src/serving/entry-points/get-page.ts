@@ -23,6 +23,13 @@ const MAX_LISTED = 500;
 /** The tag's own colour. Source: widget/src/styles.ts. */
 export const DEFAULT_BACKGROUND = '#0b57a4';
 
+/** A library's entry point as it is wanted. */
+interface Wanted {
+  library: RegisteredLibrary;
+  wanted: SnippetQuery;
+  styleSheet: string;
+}
+
 export interface GetPage {
   /** By name. One that is not live yet is among them: its webmaster pastes the tag first. */
   libraries: readonly RegisteredLibrary[];
@@ -33,7 +40,9 @@ export interface GetPage {
   typed: Readonly<Record<string, string>>;
   errors: readonly FieldError[];
   /** Null: no library is chosen, or something is wrong. */
-  chosen: { library: RegisteredLibrary; wanted: SnippetQuery; snippets: Snippets; styleSheet: string } | null;
+  chosen: (Wanted & { snippets: Snippets }) | null;
+  /** What is previewed while no library is chosen: another library's. Null: none is live, or one is chosen. */
+  example: Wanted | null;
 }
 
 const option = (value: string, text: string, chosen: string): string =>
@@ -99,23 +108,41 @@ const framedPreview = (title: string, scheme: string, tag: string, styleSheet: s
 ${OWN_STYLES}${styles(styleSheet)}${OWN_SCRIPT}${TAG_SCRIPT}</head>
 <body class="page ${scheme}">${tag}</body></html>`;
 
-function preview({ library, wanted, styleSheet }: NonNullable<GetPage['chosen']>, publicUrl: string): string {
+const ALL_LOOKS = [
+  ['light', 'desktop'],
+  ['light', 'phone'],
+  ['dark', 'desktop'],
+  ['dark', 'phone'],
+] as const;
+
+function previews(
+  { library, wanted, styleSheet }: Wanted,
+  publicUrl: string,
+  looks: number = ALL_LOOKS.length,
+): string {
   const attributes = attributesOf(library, wanted).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
   const tag = `<ask-us-now${attributes.join('')}><a href="${escapeHtml(hrefOf(library, publicUrl))}">${escapeHtml(wanted.label)}</a></ask-us-now>`;
-  const isTab = wanted.variant === 'tab';
-  const figure = (scheme: 'light' | 'dark', width: 'phone' | 'desktop'): string => {
+  const figures = ALL_LOOKS.slice(0, looks).map(([scheme, width]) => {
     const [look, size] = [messages.looks[scheme], messages.widths[width]];
     const title = messages.previewOf(look, size);
-    const shown = isTab
-      ? `<iframe title="${escapeHtml(title)}" srcdoc="${escapeHtml(framedPreview(title, scheme, tag, styleSheet))}"></iframe>`
-      : `<div class="page">${tag}</div>`;
+    const shown =
+      wanted.variant === 'tab'
+        ? `<iframe title="${escapeHtml(title)}" srcdoc="${escapeHtml(framedPreview(title, scheme, tag, styleSheet))}"></iframe>`
+        : `<div class="page">${tag}</div>`;
     return `<figure class="${scheme} ${width}">${shown}<figcaption>${look}, ${size}</figcaption></figure>`;
-  };
-  return `<section aria-labelledby="preview"><h2 id="preview">${messages.preview}</h2>
-<p>${messages.previewIsLive}</p>${isTab ? `\n<p><strong>${messages.tabIsNotPlaced}</strong></p>` : ''}
-<div class="previews">${figure('light', 'desktop')}${figure('light', 'phone')}${figure('dark', 'desktop')}${figure('dark', 'phone')}</div>
-<p id="forced-colours" data-on="${messages.forcedColoursOn}">${messages.forcedColours}</p></section>`;
+  });
+  return `<div class="previews">${figures.join('')}</div>`;
 }
+
+const preview = (chosen: Wanted, publicUrl: string): string =>
+  `<section aria-labelledby="preview"><h2 id="preview">${messages.preview}</h2>
+<p>${messages.previewIsLive}</p>${chosen.wanted.variant === 'tab' ? `\n<p><strong>${messages.tabIsNotPlaced}</strong></p>` : ''}
+${previews(chosen, publicUrl)}
+<p id="forced-colours" data-on="${messages.forcedColoursOn}">${messages.forcedColours}</p></section>`;
+
+const examplePreview = (example: Wanted, publicUrl: string): string =>
+  `<section aria-labelledby="preview"><h2 id="preview">${messages.previewExample(escapeHtml(example.library.name))}</h2>
+${previews(example, publicUrl, 2)}</section>`;
 
 const contrastText = ({ colours }: Snippets): string =>
   colours
@@ -145,18 +172,18 @@ ${code === undefined ? '' : copyField(`${id}-code`, messages.codeOf, fillRecipe(
 }
 
 function result(page: GetPage): string {
-  const { chosen, publicUrl } = page;
-  if (!chosen) return '';
+  const { chosen, example, publicUrl } = page;
+  if (!chosen) return example ? examplePreview(example, publicUrl) : '';
   const { tag, qr, poster, address } = chosen.snippets;
   const { name, live } = chosen.library;
-  return `${live ? '' : `<p><strong>${messages.isNotLive(escapeHtml(name))}</strong></p>\n`}${preview(chosen, publicUrl)}
-<section aria-labelledby="paste"><h2 id="paste">${messages.paste}</h2>
+  return `${live ? '' : `<p><strong>${messages.isNotLive(escapeHtml(name))}</strong></p>\n`}<section aria-labelledby="paste"><h2 id="paste">${messages.paste}</h2>
 <p>${chosen.wanted.variant === 'tab' ? messages.pasteTabWhere : messages.pasteWhere}</p>
 ${copyField('tag', messages.tagFor(escapeHtml(name)), tag.tag, 'button primary')}
 ${contrastText(chosen.snippets)}
 <details><summary>${messages.strict}</summary>
 ${copyField('strict', messages.pasted.strictTag, tag.strictTag)}
 ${copyField('rule', messages.styleLine, tag.styleRule)}</details></section>
+${preview(chosen, publicUrl)}
 <section aria-labelledby="print"><h2 id="print">${messages.onPaper}</h2>
 <p>${messages.qrLeads} <a href="${escapeHtml(address)}">${escapeHtml(address)}</a></p>
 <p class="actions"><a class="button" href="${escapeHtml(poster)}">${messages.openPoster}</a> <a class="button" href="${escapeHtml(qr)}">${messages.qrAlone}</a></p></section>`;
@@ -169,6 +196,7 @@ const toVendor = ({ chosen, publicUrl }: GetPage): string =>
 export function getPage(page: GetPage): string {
   const facts = { script: scriptOf(page.publicUrl), placement: page.chosen?.wanted.placement ?? 'header' };
   const snippets = page.chosen?.snippets ?? null;
+  const styleSheet = (page.chosen ?? page.example)?.styleSheet;
   return htmlPage(
     messages.title,
     `<p>${messages.intro}</p>
@@ -183,7 +211,7 @@ ${copyField('ask-vendor', messages.askVendor, toVendor(page))}</details></div></
     {
       wide: true,
       head: `
-    ${OWN_STYLES}${page.chosen ? `\n    ${styles(page.chosen.styleSheet)}` : ''}
+    ${OWN_STYLES}${styleSheet === undefined ? '' : `\n    ${styles(styleSheet)}`}
     ${OWN_SCRIPT}
     ${TAG_SCRIPT}`,
     },

@@ -50,18 +50,24 @@ export const getRoutes =
       picture: `/qr/${library.id}.svg?placement=${placement}`,
     });
 
-    const choose = (typed: Record<string, string>): Pick<GetPage, 'chosen' | 'errors'> => {
+    const want = (library: RegisteredLibrary, options: SnippetQuery): NonNullable<GetPage['example']> => {
+      const wanted = withoutDefaults(options, library);
+      const colours = new URLSearchParams(wanted.background === undefined ? {} : { background: wanted.background });
+      return { library, wanted, styleSheet: `/embed/${library.id}/colours.css?${colours.toString()}` };
+    };
+
+    const choose = (typed: Record<string, string>): Pick<GetPage, 'chosen' | 'example' | 'errors'> => {
       const read = readOptions(typed);
       const id = typed['library'] ?? '';
       const library = registry.library(id);
       const unknown = id !== '' && !library ? [{ field: 'library', message: getMessages.unknownLibrary }] : [];
-      if ('errors' in read) return { chosen: null, errors: [...unknown, ...read.errors] };
-      if (!library) return { chosen: null, errors: unknown };
-      const wanted = withoutDefaults(read.options, library);
-      const snippets = snippetsOf(library, publicUrl, wanted);
-      const colours = new URLSearchParams(wanted.background === undefined ? {} : { background: wanted.background });
-      const styleSheet = `/embed/${library.id}/colours.css?${colours.toString()}`;
-      return { chosen: { library, wanted, snippets, styleSheet }, errors: [] };
+      const errors = [...unknown, ...('errors' in read ? read.errors : [])];
+      if ('errors' in read || errors.length > 0) return { chosen: null, example: null, errors };
+      const live = library ?? registry.librariesByName().find((each) => each.live);
+      const shown = live ? want(live, read.options) : null;
+      if (!library || !shown) return { chosen: null, example: shown, errors };
+      const snippets = snippetsOf(library, publicUrl, shown.wanted);
+      return { chosen: { ...shown, snippets }, example: null, errors };
     };
 
     const pages = createPageCache(registry);
