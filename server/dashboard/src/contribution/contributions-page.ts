@@ -23,7 +23,7 @@ import { readerMayChangeAll } from '../ui/reader.js';
 import { numbersHref } from '../ui/route.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { MoreRows, moreRows } from '../ui/more-rows.js';
+import { factList, MoreRows, moreRows } from '../ui/more-rows.js';
 import { WideTable } from '../ui/wide-table.js';
 import '../training/served-list.js';
 
@@ -129,20 +129,7 @@ export class ContributionsPage extends DashboardElement {
         <td class="number" data-label=${CHOICE_WORDS[choice]}>${valueText(choice, each)}</td>
         ${ofRows.map(([name, value]) => html`<td class="number in-more" data-label=${name}>${value}</td>`)}
       </tr>
-      ${this.#more.row(
-        each.library,
-        ROWS.length + 3,
-        () =>
-          html`<dl class="facts">
-            ${ofRows.map(
-              ([name, value]) =>
-                html`<div>
-                  <dt>${name}</dt>
-                  <dd>${value}</dd>
-                </div>`,
-            )}
-          </dl>`,
-      )}`;
+      ${this.#more.row(each.library, ROWS.length + 3, () => factList(ofRows))}`;
   }
 
   /** The coordinator reads, and corrects, each time on the page of the library. */
