@@ -80,8 +80,8 @@ test('cooperative’s file: the Maryland file, exported, is read back the same',
   assert.deepEqual(cooperativeOf(await toYaml(cooperative)), cooperative);
 });
 
-test('cooperative’s file: the file that the examples explain is right', () => {
-  const readme = readFileSync(join(import.meta.dirname, '../../../examples/README.md'), 'utf8');
-  const [, file] = /```yaml\n([^]*?)```/.exec(readme) ?? [];
+test('cooperative’s file: the example of docs/cooperative-file.md is right', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/cooperative-file.md'), 'utf8');
+  const [, file] = /```yaml\n([^]*?)```/.exec(page) ?? [];
   assert.equal(cooperativeOf(file ?? '').libraries.length, 1);
 });
