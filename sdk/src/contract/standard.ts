@@ -7,13 +7,13 @@ import { countSchema, dateSchema, idSchema, instantSchema, lineSchema, revisionS
 
 /**
  * What a key page is for: rules of the visibility standard find their pages by it. `section` one of the site's sections that share a
- * template · `no-results` the catalogue's page without hits, which is matched by placement name · `barrier` a page where people get
+ * template · `no-results` the catalog's page without hits, which is matched by placement name · `barrier` a page where people get
  * stuck: not found, sign-in, an e-resource's error.
  */
 export const PAGE_KINDS = [
   'home',
   'section',
-  'catalogue-results',
+  'catalog-results',
   'no-results',
   'record',
   'databases',
