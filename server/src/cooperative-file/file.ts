@@ -8,7 +8,8 @@ import { nearest } from '../cooperative/nearest.ts';
 import { sourceFaults } from './presence-source.ts';
 import { originWarning } from '../cooperative/origin.ts';
 import { toPresentNames } from './former-names.ts';
-import { cooperativeFileSchema, inOrder, type Cooperative } from './schema.ts';
+import { inOrder } from './in-order.ts';
+import { cooperativeFileSchema, type Cooperative } from './schema.ts';
 import { readYaml, type DataPath, type YamlSource } from './yaml-source.ts';
 
 /** One error, and the expected value. */
