@@ -44,6 +44,7 @@ const REACHED_OTHERWISE: [tests: RegExp, reached: RegExp][] = [
   [/^test\/unit\/widget\/widget-bundle/, /^(widget|sdk)\/|^docs\/webmaster\.md$/],
   [/^test\/(unit\/cooperative|server\/(serving|coverage))\//, /^examples\/|^docs\//],
   [/^test\/server\/cli\/backup-commands/, /^docs\/operator\.md$/],
+  [/^test\/unit\/sdk\/sdk-page/, /^sdk\/src\/|^docs\/sdk\.md$/],
   [/^test\/server\/platform\/data-flow/, /^docs\/|^server\/src\//],
   [/^test\/journeys\/parts/, /^test\/parts\//],
   [/^test\/unit\/visibility\/placements-key-pages/, /^docs\/webmaster\.md$/],
