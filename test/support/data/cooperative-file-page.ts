@@ -11,6 +11,7 @@ const MARK = '<!-- Made by `npm run cooperative-file` from here on. -->';
 
 /** What is read here of a JSON Schema. `$comment` says in words what a text should be. */
 export interface Schema {
+  title?: string;
   $comment?: string;
   description?: string;
   type?: string;
