@@ -116,7 +116,11 @@ const queueUseSchema = z.strictObject({
 const keyPageSchema = z
   .strictObject({
     name: nameSchema.describe('What people call the page.'),
-    kind: pageKindSchema.optional().describe('What a rule of the visibility standard finds it by.'),
+    kind: pageKindSchema
+      .optional()
+      .describe(
+        'What a rule of the visibility standard finds it by. `section`: sections that share a template. `no-results`: the catalog without hits, known by its `placement` alone. `barrier`: not found, sign-in, or an error of an e-resource.',
+      ),
     origin: originSchema
       .optional()
       .describe('Condition: a tag at this site. With `pattern` the page is read each week.'),
