@@ -130,7 +130,7 @@ const keyPageSchema = z
       .optional()
       .describe('Condition: a tag in windows of this width: below 640, below 1024, or wider. Units: CSS pixels.'),
     minPatterns: z.int().min(1).max(2000).default(1).describe('On how many different page patterns the tag has to be.'),
-    weight: z.number().positive().max(1000).default(1).describe('How much it counts beside the other key pages.'),
+    weight: z.number().positive().max(1000).default(1).describe('Kept with the page: no number uses it.'),
   })
   .superRefine(({ kind, origin, pattern, placement, viewport }, context) => {
     if (!(origin ?? pattern ?? placement ?? viewport))
