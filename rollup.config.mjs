@@ -155,7 +155,7 @@ function review(name) {
   return language === undefined ? {} : { language: tag, reviewed: language.reviewed };
 }
 
-/** Names each file with its integrity and its size on the wire, for the snippet, the README and the size's test. */
+/** Names each file with its integrity and its size on the wire, for the snippet, docs/webmaster.md and the size's test. */
 const describeFiles = {
   name: 'describe-files',
   writeBundle: {

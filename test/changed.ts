@@ -41,12 +41,17 @@ function importsOf(file: string): string[] {
 const REACHED_OTHERWISE: [tests: RegExp, reached: RegExp][] = [
   // They read the tree.
   [/^test\/architecture\//, /./],
-  [/^test\/unit\/widget\/widget-bundle/, /^(widget|sdk)\/|^README\.md$/],
-  [/^test\/(unit\/cooperative|server\/(serving|coverage))\//, /^examples\/|^server\/README\.md$/],
+  [/^test\/unit\/widget\/widget-bundle/, /^(widget|sdk)\/|^docs\/webmaster\.md$/],
+  [/^test\/(unit\/cooperative|server\/(serving|coverage))\//, /^examples\/|^docs\//],
+  [/^test\/server\/cli\/backup-commands/, /^docs\/operator\.md$/],
+  [/^test\/unit\/sdk\/sdk-page/, /^sdk\/src\/|^docs\/sdk\.md$/],
   [/^test\/server\/platform\/data-flow/, /^docs\/|^server\/src\//],
   [/^test\/journeys\/parts/, /^test\/parts\//],
-  [/^test\/unit\/visibility\/placements-key-pages/, /^widget\/README\.md$/],
-  [/^test\/journeys\/(host-|sdk-|frameworks|readme-forms)/, /^(widget|sdk|examples)\/|^README\.md$/],
+  [/^test\/unit\/visibility\/placements-key-pages/, /^docs\/webmaster\.md$/],
+  [
+    /^test\/journeys\/(host-|sdk-|frameworks|readme-forms)/,
+    /^(widget|sdk|examples)\/|^README\.md$|^docs\/webmaster\.md$/,
+  ],
   [/^test\/journeys\/(?!dashboard-|host-|sdk-|frameworks|readme-forms)/, /^(server|widget|sdk|examples)\//],
 ];
 /** Everything is built or run by these. */

@@ -1,5 +1,5 @@
 // In:    the tag's compiled sources (`npm run build`), bundled once more in memory.
-// Out:   what each part of the script weighs on the wire, as the table in README.md.
+// Out:   what each part of the script weighs on the wire, as the table in docs/webmaster.md.
 // Never: writes a file; the build stays as it is.
 import { Buffer } from 'node:buffer';
 import { SourceMap } from 'node:module';

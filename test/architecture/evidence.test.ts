@@ -105,7 +105,7 @@ test('evidence: each step of the runbook names the test that tries it, with its 
   }
 });
 
-const DUTIES = /^## What a liaison answers for\n([^]*?)^## /m.exec(readFileSync('README.md', 'utf8'))![1]!;
+const DUTIES = readFileSync('docs/duties.md', 'utf8');
 
 /** Of the cooperative's list of a liaison's responsibilities: each bullet, and those below one. */
 const DUTY_COUNT = 23;

@@ -102,7 +102,7 @@ const PAGES: Record<string, HostPage> = {
   '/chat': { html: CHAT_PAGE },
   '/plain': withHead('', ''),
   '/plain-again': withHead('', ''),
-  // Where widget/README.md says to put it.
+  // Where docs/webmaster.md says to put it.
   '/tag':
     values.variant === 'tab'
       ? withHead(ROOM + aScript(server.url), '', theTag)

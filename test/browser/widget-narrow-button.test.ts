@@ -1,7 +1,7 @@
 import type { Availability } from '@askusnow/sdk';
 import { aClosedAnswer, anAnswer, clearStage, equal, mountWith, ok, stage } from './harness.js';
 
-/** What widget/README.md names as the width from which on a button is as high as its two lines. Units: CSS pixels. */
+/** What docs/webmaster.md names as the width from which on a button is as high as its two lines. Units: CSS pixels. */
 const FROM_PX = 240;
 const HEIGHT_PX = 44;
 

@@ -16,7 +16,7 @@ import { GATE_ENGINE } from '../support/app/database.ts';
 const NOW = '2026-10-05T15:00:00.000Z';
 const FILE = TWO_LIBRARIES.replace('{ name: Home page,', '{ kind: home, name: Home page,').replace(
   '{ name: No results,',
-  '{ kind: catalogue-results, name: No results,',
+  '{ kind: catalog-results, name: No results,',
 );
 const VISIBILITY = '/dashboard/harford/visibility';
 const RULES = `${VISIBILITY}?part=rules`;

@@ -116,7 +116,7 @@ describe('the longest words', () => {
         const tooLong = shorts.filter((_, index) => lines[index] !== 1).map(({ short }) => short);
         assert.deepEqual(tooLong, [], tag);
       }
-      // As the README says of pages in English alone.
+      // As docs/webmaster.md says of pages in English alone.
       const english = shortsOf(toLanguage(readLanguages()['en']!));
       const lines = await visit.see<number[]>(`(${COUNT_LINES})(${JSON.stringify(english)}, '12.5em')`);
       assert.deepEqual([...new Set(lines)], [1]);

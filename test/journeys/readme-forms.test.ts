@@ -1,4 +1,4 @@
-// What the README prints for webmasters to copy runs as printed, with this test's server in the place of the example's.
+// What the README and docs/webmaster.md print for webmasters to copy runs as printed, with this test's server in the place of the example's.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
@@ -9,14 +9,16 @@ import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/
 import { ENGINES, type Engine } from '../support/browser/host-visit.ts';
 import { eventually } from '../support/waiting.ts';
 
-const README = readFileSync('README.md', 'utf8');
-/** The README's code block after a phrase. */
+const PAGES_OF_WEBMASTERS = readFileSync('README.md', 'utf8') + readFileSync('docs/webmaster.md', 'utf8');
+/** The code block after a phrase of either. */
 const block = (phrase: string, language: string): string => {
-  const code = README.slice(README.indexOf(phrase)).split(`\`\`\`${language}\n`)[1]?.split('```')[0];
-  assert.ok(README.includes(phrase) && code, `${phrase}: no ${language} block`);
+  const code = PAGES_OF_WEBMASTERS.slice(PAGES_OF_WEBMASTERS.indexOf(phrase))
+    .split(`\`\`\`${language}\n`)[1]
+    ?.split('```')[0];
+  assert.ok(PAGES_OF_WEBMASTERS.includes(phrase) && code, `${phrase}: no ${language} block`);
   return code;
 };
-const tag = (): string => block('A webmaster pastes one tag', 'html').replace(/<script[^]*?<\/script>/, '');
+const tag = (): string => block('## Paste the tag', 'html').replace(/<script[^]*?<\/script>/, '');
 
 /** What WordPress writes for the printed PHP. Source: wp_print_script_tag: an attribute that is true is its name alone. */
 function asWordPressWrites(php: string): string {
@@ -27,9 +29,10 @@ function asWordPressWrites(php: string): string {
   return `<script ${attributes.join(' ')}></script>`;
 }
 
-/** Page by path, as the README has it. */
+/** Page by path, as it is printed. */
 const PAGES: Record<string, () => string> = {
-  '/tag': () => aPage({ body: block('A webmaster pastes one tag', 'html') }),
+  '/tag': () => aPage({ body: block('## Paste the tag', 'html') }),
+  '/button': () => aPage({ body: block('Here a button for a header', 'html') }),
   '/wordpress': () => aPage({ head: asWordPressWrites(block('**WordPress.**', 'php')), body: tag() }),
   '/tag-manager': () => aPage({ head: block('**Tag managers.**', 'html'), body: tag() }),
   '/frame': () => aPage({ body: block('**Frames**', 'html') }),
@@ -65,7 +68,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
     after(() => engine.close());
 
     for (const path of Object.keys(PAGES)) {
-      test(`README: the form for ${path.slice(1)} runs as printed`, async () => {
+      test(`webmaster’s pages: the form for ${path.slice(1)} runs as printed`, async () => {
         server.edge.arrived.length = 0;
         const visit = await engine.visit();
         await visit.goto(`${host.url}${path}?q=secret`);

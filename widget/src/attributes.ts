@@ -1,7 +1,7 @@
 /** A yes or no as frameworks write it: several render `false` on a server as the text `"false"`. */
 export type YesOrNo = boolean | '' | 'true' | 'false' | undefined;
 
-/** Attributes of `<ask-us-now>`, for templates that are type-checked. Each is described in the README. */
+/** Attributes of `<ask-us-now>`, for templates that are type-checked. Each is described in docs/webmaster.md. */
 export interface AskUsNowAttributes {
   /** The library's id in the cooperative's file. */
   library: string;

@@ -36,16 +36,16 @@ export type WeeklyRule = z.infer<typeof weeklyRuleSchema>;
 
 /** Other weekly hours between two civil days, both included. A season outranks the base, an exception outranks both. */
 export const seasonSchema = z.strictObject({
-  name: lineSchema.min(1).max(80),
-  from: dateSchema,
+  name: lineSchema.min(1).max(80).describe('What people call it.'),
+  from: dateSchema.describe('The first day.'),
   to: dateSchema.describe('The last day, included.'),
-  weekly: z.array(weeklyRuleSchema),
+  weekly: z.array(weeklyRuleSchema).describe('Its week, instead of the base week.'),
 });
 export type Season = z.infer<typeof seasonSchema>;
 
 /** What one civil day, or a run of them, is instead: it owns its days, spill from the eve included. */
 export const exceptionSchema = z.strictObject({
-  date: dateSchema,
+  date: dateSchema.describe('The day, or the first of several.'),
   through: dateSchema.optional().describe('The last day, included; absent: one day.'),
   open: z.array(openingSchema).describe('Empty: closed all day.'),
   note: noteSchema.max(200).optional().describe('Why, as staff would say it: "Thanksgiving".'),
@@ -55,8 +55,8 @@ export type Exception = z.infer<typeof exceptionSchema>;
 /** A queue's promise in local terms. */
 export const hoursRulesSchema = z.strictObject({
   weekly: z.array(weeklyRuleSchema).nullable().describe('Base week; null: hours unknown, no claim is made.'),
-  seasons: z.array(seasonSchema).default([]),
-  exceptions: z.array(exceptionSchema).default([]),
+  seasons: z.array(seasonSchema).default([]).describe('Other weeks between two days.'),
+  exceptions: z.array(exceptionSchema).default([]).describe('Single days, instead of either.'),
 });
 export type HoursRules = z.infer<typeof hoursRulesSchema>;
 

@@ -18,7 +18,11 @@ const nameSchema = z
   .string()
   .regex(/^[A-Za-z0-9._~-]{1,100}$/, 'letters, digits, dots and hyphens, 1 to 100 characters');
 /** `http` is for a host of the deployment's own that EGRESS_ALLOW names. */
-const schemeSchema = z.enum(['https', 'http']).default('https');
+const schemeSchema = z
+  .enum(['https', 'http'])
+  .default('https')
+  .describe('`http` for a host of your own that `EGRESS_ALLOW` names.');
+const sourceHostSchema = hostSchema.describe('The source, with its port if it is not the usual one.');
 
 const LIBCHAT_NOBODY =
   'names nobody: should name a user or a department, or for the cooperative’s own queue a cooperative';
@@ -31,7 +35,7 @@ export const SOURCE_OPERATORS_MAX = 300;
 /** An account at the source, and the library whose people use it. */
 export const sourceOperatorSchema = z.strictObject({
   name: lineSchema.trim().min(1).max(100).describe('As the source shows it.'),
-  library: idSchema,
+  library: idSchema.describe('Whose people use the account.'),
 });
 
 /**
@@ -41,14 +45,14 @@ export const sourceOperatorSchema = z.strictObject({
 export const presenceSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('libraryh3lp'),
-    host: hostSchema,
+    host: sourceHostSchema,
     scheme: schemeSchema,
     name: nameSchema.describe('The queue or user, the part before @.'),
     domain: hostSchema.optional().describe('The part after @; absent: `chat.` and the host.'),
   }),
   z.strictObject({
     kind: z.literal('libanswers'),
-    host: hostSchema.default('api2.libanswers.com'),
+    host: sourceHostSchema.default('api2.libanswers.com'),
     scheme: schemeSchema,
     widget: nameSchema.describe(
       'Id of a widget that reaches the local desk only: one that falls back is nearly always online.',
@@ -57,9 +61,9 @@ export const presenceSourceSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('libchat'),
-      host: hostSchema.default('chat-us.libanswers.com'),
+      host: sourceHostSchema.default('chat-us.libanswers.com'),
       scheme: schemeSchema,
-      iid: nameSchema,
+      iid: nameSchema.describe('The institution’s id at the source.'),
       user: nameSchema.optional().describe('The one who sits at the desk.'),
       department: nameSchema.optional().describe('Whose people sit at the desk.'),
       cooperative: nameSchema.optional().describe('Alone, for the queue that is the cooperative’s own.'),
@@ -73,9 +77,9 @@ export const presenceSourceSchema = z.discriminatedUnion('kind', [
     }),
   z.strictObject({
     kind: z.literal('chatwoot'),
-    host: hostSchema,
+    host: sourceHostSchema,
     scheme: schemeSchema,
-    inbox: nameSchema,
+    inbox: nameSchema.describe('The website’s token.'),
     operators: z
       .array(sourceOperatorSchema)
       .min(1)
@@ -87,11 +91,12 @@ export const presenceSourceSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('xmpp'),
-    host: hostSchema,
+    host: sourceHostSchema,
     scheme: schemeSchema,
     jid: z
       .string()
-      .regex(/^[^\s\p{Cc}\p{Cs}/@]{1,100}@[A-Za-z0-9.-]{1,150}$/u, 'an address like "desk@chat.example.org"'),
+      .regex(/^[^\s\p{Cc}\p{Cs}/@]{1,100}@[A-Za-z0-9.-]{1,150}$/u, 'an address like "desk@chat.example.org"')
+      .describe('The desk’s address.'),
   }),
   z.strictObject({ kind: z.literal('heartbeat') }),
 ]);

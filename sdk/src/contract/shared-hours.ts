@@ -32,9 +32,9 @@ const halfHourSchema = clockTimeSchema.regex(/:[03]0$/, 'a half hour like "09:30
  * Errors: 422 `invalid-shifts` names the field.
  */
 export const neededRuleSchema = z.strictObject({
-  days: z.array(z.enum(WEEKDAYS)).min(1),
-  start: halfHourSchema,
-  end: halfHourSchema,
+  days: z.array(z.enum(WEEKDAYS)).min(1).describe('Every week on these days.'),
+  start: halfHourSchema.describe("Local clock time in the queue's zone."),
+  end: halfHourSchema.describe('Local clock time on the same day.'),
   people: z.int().min(0).max(SHIFT_PEOPLE_MAX).describe('0: nobody has to be there.'),
 });
 export type NeededRule = z.infer<typeof neededRuleSchema>;
@@ -46,9 +46,9 @@ const nameSchema = lineSchema.regex(/^\S(?:.{0,58}\S)?$/u, 'a name on one line, 
 /** Days on which no library owes an hour, and none is made up. Civil days of each desk's zone, both included. */
 export const cooperativeHolidaySchema = z
   .strictObject({
-    date: dateSchema,
+    date: dateSchema.describe('The day, or the first of several.'),
     through: dateSchema.optional().describe('The last day; absent: one day.'),
-    name: nameSchema,
+    name: nameSchema.describe('What people call it.'),
     closes: z.literal(true).optional().describe('The shared desks are closed to patrons as well.'),
   })
   .refine(({ date, through }) => through === undefined || through >= date, {
@@ -69,14 +69,20 @@ const makeUpDaysSchema = z
 const serviceSchema = (service: 'statewide' | 'global') => {
   const { name, makeUpDays } = SHARED_HOURS.services[service];
   return z
-    .strictObject({ name: nameSchema.default(name), makeUpDays: makeUpDaysSchema.default(makeUpDays) })
+    .strictObject({
+      name: nameSchema.default(name).describe('What it is called on screens.'),
+      makeUpDays: makeUpDaysSchema.default(makeUpDays),
+    })
     .prefault({});
 };
 
 /** How the libraries of a cooperative share the hours of its shared desks. */
 export const sharedHoursSchema = z.strictObject({
   services: z
-    .strictObject({ statewide: serviceSchema('statewide'), global: serviceSchema('global') })
+    .strictObject({
+      statewide: serviceSchema('statewide').describe('The service for the own patrons of the state.'),
+      global: serviceSchema('global').describe('The service for patrons of the global cooperative.'),
+    })
     .prefault({})
     .describe('What each service is called on screens, and whether its hours are made up.'),
   contribution: z

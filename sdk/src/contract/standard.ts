@@ -7,13 +7,13 @@ import { countSchema, dateSchema, idSchema, instantSchema, lineSchema, revisionS
 
 /**
  * What a key page is for: rules of the visibility standard find their pages by it. `section` one of the site's sections that share a
- * template · `no-results` the catalogue's page without hits, which is matched by placement name · `barrier` a page where people get
+ * template · `no-results` the catalog's page without hits, which is matched by placement name · `barrier` a page where people get
  * stuck: not found, sign-in, an e-resource's error.
  */
 export const PAGE_KINDS = [
   'home',
   'section',
-  'catalogue-results',
+  'catalog-results',
   'no-results',
   'record',
   'databases',
@@ -36,7 +36,13 @@ const landmarkSchema = z.enum(LANDMARKS);
 /** A rule's weight, in relation to those of the other rules. */
 const weightSchema = z.number().positive().max(RULE_WEIGHT_MAX);
 const ruleNameSchema = lineSchema.min(1).max(160);
-const ruleHead = { id: idSchema, title: ruleNameSchema, weight: weightSchema };
+const ruleHead = {
+  id: idSchema.describe('Its short name.'),
+  title: ruleNameSchema.describe('What people read.'),
+  weight: weightSchema.describe('How much it counts beside the other rules.'),
+};
+/** The kind of key page that a rule is about. */
+const rulePageSchema = pageKindSchema.describe('The kind of key page that it is about.');
 
 /**
  * A cooperative's own rule, of a fixed kind. `tag` a live tag on each key page of a kind · `first-screen` seen there without scrolling, on a
@@ -44,20 +50,21 @@ const ruleHead = { id: idSchema, title: ruleNameSchema, weight: weightSchema };
  * states, with a date.
  */
 export const ownRuleSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ ...ruleHead, kind: z.literal('tag'), page: pageKindSchema }),
-  z.strictObject({ ...ruleHead, kind: z.literal('first-screen'), page: pageKindSchema }),
+  z.strictObject({ ...ruleHead, kind: z.literal('tag'), page: rulePageSchema }),
+  z.strictObject({ ...ruleHead, kind: z.literal('first-screen'), page: rulePageSchema }),
   z.strictObject({
     ...ruleHead,
     kind: z.literal('landmark'),
-    page: pageKindSchema,
-    landmarks: z.array(landmarkSchema).min(1).max(LANDMARKS.length),
+    page: rulePageSchema,
+    landmarks: z.array(landmarkSchema).min(1).max(LANDMARKS.length).describe('One of these is around the tag.'),
   }),
   z.strictObject({
     ...ruleHead,
     kind: z.literal('placement'),
     placement: z
       .string()
-      .regex(PLACEMENT_NAME_PATTERN, '1 to 32 lower-case letters, digits and hyphens, like "header"'),
+      .regex(PLACEMENT_NAME_PATTERN, '1 to 32 lower-case letters, digits and hyphens, like "header"')
+      .describe('A live tag with this name.'),
   }),
   z.strictObject({ ...ruleHead, kind: z.literal('word') }),
 ]);

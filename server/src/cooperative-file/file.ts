@@ -7,7 +7,9 @@ import { crossFaults } from './cross-check.ts';
 import { nearest } from '../cooperative/nearest.ts';
 import { sourceFaults } from './presence-source.ts';
 import { originWarning } from '../cooperative/origin.ts';
-import { cooperativeFileSchema, inOrder, type Cooperative } from './schema.ts';
+import { toPresentNames } from './former-names.ts';
+import { inOrder } from './in-order.ts';
+import { cooperativeFileSchema, type Cooperative } from './schema.ts';
 import { readYaml, type DataPath, type YamlSource } from './yaml-source.ts';
 
 /** One error, and the expected value. */
@@ -58,6 +60,7 @@ export function parseCooperativeFile(
   const errors = source.faults.slice(0, FAULT_LIMIT).map(({ path, message, line }) => toFileError(path, message, line));
   if (source.data === undefined) return { errors };
 
+  toPresentNames(source.data);
   const located = new Set(source.faults.map(({ path }) => path.join('.')));
   const parsed = cooperativeFileSchema.safeParse(source.data, { error: shapeMessage, reportInput: true });
   const faults = [

@@ -21,6 +21,7 @@ import type { Database } from '../platform/db/database.ts';
 import { notFound, Refusal, staleRevision } from '../platform/refusal.ts';
 import { createCivilHours } from '../visibility/ingest/civil-hour.ts';
 import { askAgain, DESK_ENDED, removeDesk, type EndedDesk } from './desk-end-store.ts';
+import { toPresentKinds } from './former-names.ts';
 import { isDeskCounted, isHeadCounted, lockCounts, loadUnusedDesks } from './undo-count-store.ts';
 import { lockRegistration } from './import-store.ts';
 import {
@@ -71,6 +72,7 @@ async function loadLast(
     .orderBy('subject')
     .orderBy('id', 'desc')
     .execute();
+  for (const { before } of rows) toPresentKinds(before);
   return new Map(
     rows.flatMap(({ subject, action, at, before, by }) =>
       UNDOABLE.includes(action) && at.getTime() === editedAt.get(subject)!.getTime()

@@ -3,6 +3,7 @@
 // Never: checks rules between objects: cross-check.ts does.
 import {
   AFTER_CLOSING_MAX_MIN,
+  AFTER_CLOSING_MIN,
   BRANCHES_MAX,
   cooperativeHolidaysSchema,
   escalationSchema,
@@ -91,33 +92,45 @@ const languagesOf = (tag: z.ZodString) =>
   z.array(tag).refine((tags) => new Set(tags).size === tags.length, 'should name each language once');
 
 const queueSchema = z.strictObject({
-  id: idSchema,
-  name: nameSchema,
-  tier: tierSchema,
-  zone: zoneSchema,
-  note: longNoteSchema.optional(),
-  hours: checkedHoursSchema,
-  shifts: checkedShiftsSchema.default([]),
-  needed: checkedNeededSchema.default([]),
-  presence: presenceSourceSchema.optional(),
-  languages: languagesOf(z.string()).min(1).max(20).optional(),
+  id: idSchema.describe('Its short name in this file, in addresses and in commands.'),
+  name: nameSchema.describe('What people call it.'),
+  tier: tierSchema.describe('Who is asked first, next and last. The statewide and the global desk exist once.'),
+  zone: zoneSchema.describe('IANA time zone of its hours and shifts.'),
+  note: longNoteSchema.optional().describe('A note about it.'),
+  hours: checkedHoursSchema.describe('Chat hours, not building hours.'),
+  shifts: checkedShiftsSchema.default([]).describe('Who is scheduled. None at all: the hours stand for them.'),
+  needed: checkedNeededSchema.default([]).describe('How many people a shared desk needs; where nothing is said, one.'),
+  presence: presenceSourceSchema.optional().describe('Where somebody is seen. Left out: by schedule alone.'),
+  languages: languagesOf(z.string())
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('In which it answers: a page in Spanish leads to the first available tier that answers in Spanish.'),
 });
 
 const queueUseSchema = z.strictObject({
-  queue: idSchema,
-  chat: addressSchema.optional(),
+  queue: idSchema.describe('The desk, by its id.'),
+  chat: addressSchema.optional().describe('Where its chat opens for this library. Left out: the link inside the tag.'),
 });
 
 const keyPageSchema = z
   .strictObject({
-    name: nameSchema,
-    kind: pageKindSchema.optional(),
-    origin: originSchema.optional(),
-    pattern: patternSchema.optional(),
-    placement: placementNameSchema.optional(),
-    viewport: viewportSchema.optional(),
-    minPatterns: z.int().min(1).max(2000).default(1),
-    weight: z.number().positive().max(1000).default(1),
+    name: nameSchema.describe('What people call the page.'),
+    kind: pageKindSchema
+      .optional()
+      .describe(
+        'What a rule of the visibility standard finds it by. `section`: sections that share a template. `no-results`: the catalog without hits, known by its `placement` alone. `barrier`: not found, sign-in, or an error of an e-resource.',
+      ),
+    origin: originSchema
+      .optional()
+      .describe('Condition: a tag at this site. With `pattern` the page is read each week.'),
+    pattern: patternSchema.optional().describe('Condition: a tag on pages that are counted under this pattern.'),
+    placement: placementNameSchema.optional().describe('Condition: a tag with this name.'),
+    viewport: viewportSchema
+      .optional()
+      .describe('Condition: a tag in windows of this width: below 640, below 1024, or wider. Units: CSS pixels.'),
+    minPatterns: z.int().min(1).max(2000).default(1).describe('On how many different page patterns the tag has to be.'),
+    weight: z.number().positive().max(1000).default(1).describe('Kept with the page: no number uses it.'),
   })
   .superRefine(({ kind, origin, pattern, placement, viewport }, context) => {
     if (!(origin ?? pattern ?? placement ?? viewport))
@@ -128,10 +141,11 @@ const keyPageSchema = z
   });
 
 export const tiersSchema = z
-  .strictObject({ local: queueUseSchema, statewide: queueUseSchema, global: queueUseSchema } satisfies Record<
-    Tier,
-    unknown
-  >)
+  .strictObject({
+    local: queueUseSchema.describe('The library’s own desk.'),
+    statewide: queueUseSchema.describe('The statewide desk.'),
+    global: queueUseSchema.describe('The desk of the global cooperative.'),
+  } satisfies Record<Tier, unknown>)
   .partial()
   .refine(
     (tiers) => TIERS.some((tier) => tiers[tier]),
@@ -146,10 +160,15 @@ const urgentTextSchema = text((words) =>
 );
 const urgentSchema = z
   .strictObject({
-    text: urgentTextSchema,
-    translations: z.record(z.string(), urgentTextSchema).optional(),
-    phone: phoneSchema.optional(),
-    page: addressSchema.optional(),
+    text: urgentTextSchema.describe('One sentence, at most 80 characters.'),
+    translations: z
+      .record(z.string(), urgentTextSchema)
+      .optional()
+      .describe('The sentence by language, for tags that speak another one.'),
+    phone: phoneSchema.optional().describe('The number that it names. This or `page`, not both.'),
+    page: addressSchema
+      .optional()
+      .meta({ description: 'The page that it opens.', examples: ['https://988lifeline.org/'] }),
   })
   .refine(
     ({ phone, page }) => (phone === undefined) !== (page === undefined),
@@ -157,57 +176,91 @@ const urgentSchema = z
   );
 
 /** What each library's policy pages are about: "Library cards", at its own short name. */
-const policyTopicSchema = z.strictObject({ id: idSchema, name: nameSchema });
+const policyTopicSchema = z.strictObject({
+  id: idSchema.describe('Its short name.'),
+  name: nameSchema.describe('What people call it.'),
+});
 
 const fallbackSchema = z
-  .strictObject({ phone: phoneSchema, form: addressSchema, page: addressSchema } satisfies Record<
-    keyof Fallback,
-    unknown
-  >)
+  .strictObject({
+    phone: phoneSchema.describe('A telephone number as people write it.'),
+    form: addressSchema.describe('A page with a form for questions.'),
+    page: addressSchema.describe('Any other page that helps.'),
+  } satisfies Record<keyof Fallback, unknown>)
   .partial()
   .default({});
 
 /** One building of a library, with its own other ways to ask. */
-const branchSchema = z.strictObject({ id: idSchema, name: nameSchema, fallback: fallbackSchema });
+const branchSchema = z.strictObject({
+  id: idSchema.describe('What the tag says: `branch="bel-air"`.'),
+  name: nameSchema.describe('What people call it.'),
+  fallback: fallbackSchema.describe('Its own other ways to ask; what is absent is the library’s.'),
+});
 
 const librarySchema = z.strictObject({
-  id: idSchema,
-  name: nameSchema,
-  zone: zoneSchema,
-  live: z.boolean(),
-  origins: z.array(originSchema).max(100).default([]),
-  queues: tiersSchema,
-  fallback: fallbackSchema,
-  branches: z.array(branchSchema).max(BRANCHES_MAX).default([]),
-  keyPages: z.array(keyPageSchema).max(200).default([]),
+  id: idSchema.describe('What the tag says: `library="harford"`.'),
+  name: nameSchema.describe('What people call it.'),
+  zone: zoneSchema.describe('IANA time zone of its days and of the times that patrons read.'),
+  live: z.boolean().describe('`false` while it is being set up: it works, and is not in the public list.'),
+  origins: z
+    .array(originSchema)
+    .max(100)
+    .default([])
+    .describe('Where its tag may stand, as browsers send it. `https://*.` takes any host below.'),
+  queues: tiersSchema.describe('Its desk at each tier: one at least.'),
+  fallback: fallbackSchema.describe('Other ways to ask while nobody can chat.'),
+  branches: z.array(branchSchema).max(BRANCHES_MAX).default([]).describe('Its buildings.'),
+  keyPages: z
+    .array(keyPageSchema)
+    .max(200)
+    .default([])
+    .describe('Where the tag is expected. Every condition that is given must hold; one at least is given.'),
 });
 
 const fileSchema = z.strictObject({
   cooperative: z.strictObject({
-    name: nameSchema,
-    note: longNoteSchema.optional(),
-    escalation: escalationSchema.optional(),
-    afterClosingMin: z.int().min(0).max(AFTER_CLOSING_MAX_MIN).optional(),
+    name: nameSchema.describe('What people call the service.'),
+    note: longNoteSchema.optional().describe('A note about it.'),
+    escalation: escalationSchema
+      .optional()
+      .describe('How long each tier has, at least, to take a help request. Units: minutes.'),
+    afterClosingMin: z
+      .int()
+      .min(0)
+      .max(AFTER_CLOSING_MAX_MIN)
+      .optional()
+      .describe(
+        `For how long past its closing time a desk that still sends its status is shown; left out: ${AFTER_CLOSING_MIN}, 0: not at all. Units: minutes.`,
+      ),
     pageWords: z
       .strictObject({
-        hide: z.array(pageWordSchema).max(500).default([]),
-        show: z.array(pageWordSchema).max(500).default([]),
+        hide: z
+          .array(pageWordSchema)
+          .max(500)
+          .default([])
+          .describe('Never shown. Short words hide what begins with them, from five letters on what has them in it.'),
+        show: z.array(pageWordSchema).max(500).default([]).describe('Whole words, never hidden, shown at once.'),
       })
-      .optional(),
-    languages: languagesOf(text(languageFault)).max(100).optional(),
-    sharedHours: sharedHoursSchema.optional(),
-    holidays: cooperativeHolidaysSchema.min(1).optional(),
-    urgent: urgentSchema.optional(),
+      .optional()
+      .describe('First words of page addresses.'),
+    languages: languagesOf(text(languageFault))
+      .max(100)
+      .optional()
+      .describe('What the tag speaks beside English and Spanish: tags of files in `widget/languages`.'),
+    sharedHours: sharedHoursSchema.optional().describe('How the libraries share the hours of the shared desks.'),
+    holidays: cooperativeHolidaysSchema.min(1).optional().describe('Days on which no library owes an hour.'),
+    urgent: urgentSchema.optional().describe('One line for patrons in a crisis, while nobody can chat.'),
     policyTopics: z
       .array(policyTopicSchema)
       .min(1)
       .max(POLICY_TOPICS_MAX)
       .refine((topics) => new Set(topics.map(({ id }) => id)).size === topics.length, 'should name each topic once')
-      .optional(),
+      .optional()
+      .describe('What each library’s policy pages are about. Left out: ten default topics.'),
   }),
-  standard: standardSchema.optional(),
-  queues: z.array(queueSchema).max(20_000),
-  libraries: z.array(librarySchema).max(20_000),
+  standard: standardSchema.optional().describe('Changes to the default visibility standard.'),
+  queues: z.array(queueSchema).max(20_000).describe('Desks that can answer.'),
+  libraries: z.array(librarySchema).max(20_000).describe('Partner libraries.'),
 });
 
 /** What is said in a language that no tag of the cooperative speaks is never seen. */
@@ -233,20 +286,3 @@ export type CooperativeQueue = Cooperative['queues'][number];
 export type CooperativeLibrary = Cooperative['libraries'][number];
 export type CooperativeBranch = CooperativeLibrary['branches'][number];
 export type CooperativeKeyPage = CooperativeLibrary['keyPages'][number];
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** The same cooperative in the database's order. */
-export function inOrder({ queues, libraries, ...rest }: Cooperative): Cooperative {
-  return {
-    ...rest,
-    queues: queues.toSorted((a, b) => byText(a.id, b.id)),
-    libraries: libraries
-      .map((library) => ({
-        ...library,
-        origins: library.origins.toSorted(byText),
-        branches: library.branches.toSorted((a, b) => byText(a.id, b.id)),
-      }))
-      .toSorted((a, b) => byText(a.id, b.id)),
-  };
-}

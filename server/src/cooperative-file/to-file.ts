@@ -7,7 +7,8 @@ import { given, toFallback, type LibraryParts } from '../cooperative/store.ts';
 import type { LibraryTable, QueueTable } from '../cooperative/tables.ts';
 import { mapYielding } from '../platform/yield-event-loop.ts';
 import type { CooperativeRows } from './rows-store.ts';
-import { inOrder, type Cooperative, type CooperativeLibrary, type CooperativeQueue } from './schema.ts';
+import { inOrder } from './in-order.ts';
+import type { Cooperative, CooperativeLibrary, CooperativeQueue } from './schema.ts';
 
 export const toQueue = ({
   id,

@@ -125,4 +125,15 @@ export const migrations = {
     `alter table cooperative add column shared_hours jsonb, add column holidays jsonb`,
     `alter table queue add column needed jsonb not null default '[]'`,
   ],
+  /** Every text said "catalog"; the kind of key page was spelled otherwise. */
+  '0081-catalog-results': [
+    `alter table key_page drop constraint key_page_kind_check`,
+    `update key_page set kind = 'catalog-results' where kind = 'catalogue-results'`,
+    `alter table key_page add constraint key_page_kind_check check (kind in (
+      'home', 'section', 'catalog-results', 'no-results', 'record', 'databases', 'guides', 'contact', 'young-adult',
+      'readers-advisory', 'barrier', 'other'
+    ))`,
+    `update cooperative set standard = replace(standard::text, '"catalogue-results"', '"catalog-results"')::jsonb
+      where standard::text like '%"catalogue-results"%'`,
+  ],
 };

@@ -18,7 +18,7 @@ import { pause } from '../../support/waiting.ts';
 const files = temporaryFolder();
 after(() => files.remove());
 
-const RUNBOOK = readFileSync(join(import.meta.dirname, '../../../server/README.md'), 'utf8');
+const RUNBOOK = readFileSync(join(import.meta.dirname, '../../../docs/operator.md'), 'utf8');
 /** The words of each command of the section, without its name and its comment. */
 const steps = (/## Back up and restore\n\n```\n([^`]+)```/.exec(RUNBOOK)?.[1] ?? '')
   .trim()

@@ -93,6 +93,7 @@ const RECORDED = [
   '0078-served-lately',
   '0079-desk-months',
   '0080-survey-months',
+  '0081-catalog-results',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {
@@ -256,4 +257,28 @@ for (const engine of ENGINES)
         'an address that was mailed stays; another is asked first',
       );
       assert.deepEqual(await migrate(database), []);
+    }));
+
+for (const engine of ENGINES)
+  test(`migrations: a kind of page that was renamed is renamed in what is stored, on ${engine}`, () =>
+    useEmptyDatabase(engine, async (database) => {
+      const { db } = database;
+      const before = RECORDED.indexOf('0081-catalog-results');
+      await migrateToLatest(db, Object.fromEntries(Object.entries(MIGRATIONS).slice(0, before)));
+      await db
+        .insertInto('library')
+        .values({ id: 'harford', name: 'Harford', zone: 'America/New_York', live: true })
+        .execute();
+      const rule = { kind: 'tag', id: 'r', title: 'On "catalogue-results"', weight: 1 };
+      const standard = (page: string): string => JSON.stringify({ rules: [{ ...rule, page }] });
+      await sql`insert into key_page (library_id, name, pattern, kind)
+        values ('harford', 'Hits', '/x', 'catalogue-results')`.execute(db);
+      await sql`insert into cooperative (id, name, standard)
+        values ('cooperative', 'Example', ${standard('catalogue-results')}::text::jsonb)`.execute(db);
+
+      assert.equal((await migrate(database))[0], '0081-catalog-results');
+      const page = await db.selectFrom('key_page').select('kind').executeTakeFirstOrThrow();
+      const head = await db.selectFrom('cooperative').select('standard').executeTakeFirstOrThrow();
+      assert.equal(page.kind, 'catalog-results');
+      assert.deepEqual(head.standard, JSON.parse(standard('catalog-results')));
     }));

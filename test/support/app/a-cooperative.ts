@@ -15,7 +15,7 @@ import type {
   CooperativeLibrary,
   CooperativeQueue,
 } from '../../../server/src/cooperative-file/schema.ts';
-import { inOrder } from '../../../server/src/cooperative-file/schema.ts';
+import { inOrder } from '../../../server/src/cooperative-file/in-order.ts';
 
 /** Words that YAML, SQL or JSON could take for something else. */
 const name = fc

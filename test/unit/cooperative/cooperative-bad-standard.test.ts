@@ -68,7 +68,7 @@ test('file: a standard without a fault is accepted', () => {
 test('file: an unknown kind of key page is refused, and so is a "no results" page without the name of its tag', () => {
   assert.match(
     faultsOf([KEY_PAGE, '{ name: Home page, kind: front, pattern: / }'])[0]!,
-    /library "harford", keyPages\.0\.kind: should be one of home, section, catalogue-results/,
+    /library "harford", keyPages\.0\.kind: should be one of home, section, catalog-results/,
   );
   assert.match(
     faultsOf([KEY_PAGE, '{ name: Nothing found, kind: no-results, pattern: /search }'])[0]!,

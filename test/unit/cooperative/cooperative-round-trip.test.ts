@@ -80,8 +80,22 @@ test('cooperative’s file: the Maryland file, exported, is read back the same',
   assert.deepEqual(cooperativeOf(await toYaml(cooperative)), cooperative);
 });
 
-test('cooperative’s file: the file that the examples explain is right', () => {
-  const readme = readFileSync(join(import.meta.dirname, '../../../examples/README.md'), 'utf8');
-  const [, file] = /```yaml\n([^]*?)```/.exec(readme) ?? [];
+test('cooperative’s file: the example of docs/cooperative-file.md is right', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/cooperative-file.md'), 'utf8');
+  const [, file] = /```yaml\n([^]*?)```/.exec(page) ?? [];
   assert.equal(cooperativeOf(file ?? '').libraries.length, 1);
+});
+
+test('cooperative’s file: the former name of a kind of page is taken, and the present one printed', async () => {
+  const former = example
+    .replaceAll('kind: catalog-results', 'kind: catalogue-results')
+    .replace(
+      'queues:',
+      'standard: { rules: [{ kind: first-screen, id: results, title: Results, page: catalogue-results, weight: 1 }] }\nqueues:',
+    );
+  assert.ok(former.includes('kind: catalogue-results'));
+  const printed = await toYaml(cooperativeOf(former));
+  assert.doesNotMatch(printed, /catalogue-results/);
+  assert.match(printed, /page: catalog-results/);
+  assert.match(printed, /kind: catalog-results/);
 });

@@ -111,9 +111,9 @@ describe('the tag to paste', () => {
     }
   });
 
-  test('tag snippet: has the rules that the README gives', () => {
-    const readme = readFileSync('widget/README.md', 'utf8');
-    for (const rule of Object.values(STYLE_RULES)) assert.ok(readme.includes(rule), rule);
+  test('tag snippet: has the rules that docs/webmaster.md gives', () => {
+    const page = readFileSync('docs/webmaster.md', 'utf8');
+    for (const rule of Object.values(STYLE_RULES)) assert.ok(page.includes(rule), rule);
   });
 
   test('tag snippet: holds a form or a page where nobody names a chat', () => {

@@ -129,8 +129,8 @@ test('rules: a reading that finds a tag says nothing of its name, a window width
 });
 
 test('rules: catalog pages are known by events alone', () => {
-  const keyPages = [aKeyPage('catalogue-results')];
-  assert.equal(resultOf('catalogue-tag', { keyPages, readings: [aReading('catalogue-results', 'absent')] }), 'unknown');
+  const keyPages = [aKeyPage('catalog-results')];
+  assert.equal(resultOf('catalogue-tag', { keyPages, readings: [aReading('catalog-results', 'absent')] }), 'unknown');
 });
 
 test('rules: a page that never reported fails once other pages have reported for four weeks', () => {

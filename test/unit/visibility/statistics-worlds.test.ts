@@ -10,7 +10,7 @@ for (const [at, [name, world]] of Object.entries(WORTH_WORLDS).entries())
     if (world.effect > 1) assert.ok(claimed >= 80, String(claimed));
   });
 
-/** A library unlike the others: the README says how much less its interval holds. */
+/** A library unlike the others: docs/counting.md says how much less its interval holds. */
 const UNLIKE = 'twice as variable as the others, days alike';
 
 for (const [at, [name, world]] of Object.entries(CHANGE_WORLDS).entries())

@@ -40,7 +40,7 @@ const SOURCE_WORDS: Record<EvidenceSource, string> = {
 export const PAGE_KIND_WORDS: Record<PageKind, string> = {
   home: 'Home page',
   section: 'Site section',
-  'catalogue-results': 'Catalog results',
+  'catalog-results': 'Catalog results',
   'no-results': 'Catalog without results',
   record: 'Record',
   databases: 'List of databases',

@@ -69,7 +69,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
     weight: 3,
     evidence: ['event'],
     source: 'AskAway 2009; NCknows',
-    check: tag('catalogue-results'),
+    check: tag('catalog-results'),
   },
   {
     id: 'no-results-tag',

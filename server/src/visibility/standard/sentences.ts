@@ -8,7 +8,7 @@ import { LANDMARK_NAMES } from './landmark-names.ts';
 export const KIND_NAMES: Record<PageKind, string> = {
   home: 'home page',
   section: 'site section',
-  'catalogue-results': 'catalog results page',
+  'catalog-results': 'catalog results page',
   'no-results': '“no results” page',
   record: 'record page',
   databases: 'list of databases',

@@ -31,4 +31,5 @@ export const migrations = {
     `alter table proposed_address add column acknowledged_at timestamptz
       check (acknowledged_at is null or answered_at is not null)`,
   ],
+  '0081-catalog-results': [`update proposed_address set kind = 'catalog-results' where kind = 'catalogue-results'`],
 };
