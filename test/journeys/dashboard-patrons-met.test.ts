@@ -31,7 +31,8 @@ describe('what patrons met', () => {
 
   test('what patrons saw: each figure has its basis; a suppressed number is "fewer than 5"', async () => {
     const { page, close } = await open('steady');
-    const met = page.locator('patrons-met section');
+    const met = page.locator('patrons-met details').first();
+    await met.getByText('What patrons saw', { exact: true }).click();
     await met.getByRole('heading', { name: 'Unmet demand by time of day' }).waitFor();
     assert.match(await met.innerText(), /Some desk could answer \d+(\.\d)?.% of \d+ h/);
     const told = met.getByRole('table', { name: 'What patrons saw, by the desk that answered' });
@@ -53,6 +54,7 @@ describe('what patrons met', () => {
 
   test('what patrons saw: fits a narrow window, and nothing is wider than its part', async () => {
     const { page, close } = await open('steady', { viewport: { width: 320, height: 640 } });
+    await page.getByText('What patrons saw', { exact: true }).click();
     await page.locator('missed-map td').first().waitFor();
     assert.deepEqual(await audit(page), []);
     assert.equal(await overflowPx(page), 0);
@@ -61,6 +63,7 @@ describe('what patrons met', () => {
 
   test('what patrons saw: no unmet demand is a sentence, and an unwatched desk claims nothing', async () => {
     const { page, close } = await open('unseen');
+    await page.getByText('What patrons saw', { exact: true }).click();
     await page.getByText('None in the last 13 weeks.').waitFor();
     assert.match(await page.locator('.answer').innerText(), /^Open until 10\sPM \(statewide desk, by its hours\)$/);
     const noShifts = page.getByText('No shifts: the open hours count as scheduled.');

@@ -92,9 +92,19 @@ describe('questions page', () => {
     await close();
   });
 
+  test('questions page: where no week is to be counted the form is folded, and one press opens it', async () => {
+    const other = await server.signIn('liaison', ['cecil']);
+    const { page, close } = await openDashboard(browser, server, '/dashboard/cecil/sampling', other);
+    await page.getByText('No week is planned').waitFor();
+    assert.equal(await page.getByLabel('Questions on Mon, Oct 12').isVisible(), false);
+    await page.getByRole('heading', { name: /^Enter Oct 12/ }).click();
+    await page.getByLabel('Questions on Mon, Oct 12').waitFor();
+    await close();
+  });
+
   test('questions page: meets the audit in each look, without a sideways scroll', async () => {
     const { page, close } = await openDashboard(browser, server, QUESTIONS, cookie);
-    await page.getByRole('heading', { name: 'Weeks to count' }).waitFor();
+    await page.getByText('Change the weeks').click();
     await assertSoundInEachLook(page);
     await close();
   });

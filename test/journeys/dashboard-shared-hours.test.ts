@@ -44,11 +44,11 @@ describe('shared hours on screen', () => {
     await hour.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'Meeting' });
     await assertSoundInEachLook(giver.page);
     await hour.getByRole('button', { name: 'Offer hour' }).press('Enter');
-    await giver.page.getByText('Offered by =Harford, "County"', { exact: true }).first().waitFor();
+    await giver.page.getByText('Offered, not accepted yet', { exact: true }).waitFor();
     await giver.page.locator('h2#given:focus').waitFor();
 
     const taker = await open('cecil', '/dashboard', 320);
-    await taker.page.getByText('1 hour is offered', { exact: true }).waitFor();
+    await taker.page.getByText('1 hour is offered by others', { exact: true }).waitFor();
     await taker.page.getByRole('link', { name: 'See when, and accept one' }).press('Enter');
     await taker.page.getByRole('button', { name: 'Accept tomorrow, 2 PM – 3 PM' }).waitFor();
     assert.equal(await taker.page.getByText('Reason: Meeting', { exact: true }).count(), 0);

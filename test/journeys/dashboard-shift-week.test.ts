@@ -147,6 +147,21 @@ describe('a liaison’s week of shifts', () => {
     await close();
   });
 
+  test('shift week: the first line names the open time with nobody, and one press fills it in its week', async () => {
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(Date.now());
+    const date = new Date(Date.parse(today) + 3 * 86_400_000).toISOString().slice(0, 10);
+    await put([{ ...ALL, except: [date] }]);
+    const { page, close } = await openDashboard(browser, server, '/dashboard/harford/shifts', cookie);
+    await page.getByText('Nobody scheduled, next 14 days').waitFor();
+    await page.getByRole('button', { name: /^Fill the shift: / }).press('Enter');
+    assert.equal(await page.getByLabel('Starts').inputValue(), '09:00');
+    assert.equal(await page.getByLabel('Ends').inputValue(), '17:00');
+    await page.getByRole('button', { name: 'Save this shift' }).press('Enter');
+    await page.getByText('Somebody is scheduled at every open time of the next 14 days.').waitFor();
+    assert.deepEqual((await read()).shifts[1], { label: 'Reference desk', date, start: '09:00', end: '17:00' });
+    await close();
+  });
+
   test('shift week: a week is copied to three, after what it makes and leaves out is shown', async () => {
     await put([{ label: 'Evening', date: dayOf(0), start: '18:00', end: '20:00' }, ALL]);
     const { page, close } = await open();

@@ -151,14 +151,14 @@ describe('visibility pages', () => {
     const link = (name: string) => parts.getByRole('link', { name });
     await link('Next steps').and(page.locator('[aria-current=true]')).waitFor();
     await link('Key pages').click();
-    await page.getByText('1 of 2 key pages, 1 not known').waitFor();
+    await page.getByText('1 of 2 key pages has the button, 1 not known').waitFor();
     await announced(page, 'Shown: Key pages.');
     await link('Key pages').and(page.locator(':focus')).and(page.locator('[aria-current=true]')).waitFor();
     assert.equal(new URL(page.url()).search, '?part=pages');
     await link('Places').click();
     await page.getByRole('img', { name: /^12 weeks of views: 0 in the first, 30 in the last/ }).waitFor();
     await page.goBack();
-    await page.getByText('1 of 2 key pages, 1 not known').waitFor();
+    await page.getByText('1 of 2 key pages has the button, 1 not known').waitFor();
     await page.goto(`${server.url}${RULES}&rule=reviewed`);
     const rule = page.locator('[data-rule=reviewed]').and(page.locator(':focus'));
     await rule.getByRole('button', { name: 'Save statement' }).waitFor();

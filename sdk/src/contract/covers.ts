@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
-import { shiftServiceSchema } from './shared-hours.js';
+import { cooperativeHolidaysSchema, shiftServiceSchema } from './shared-hours.js';
 import { askedInstantSchema, countSchema, idSchema, instantSchema } from './vocabulary.js';
 
 /** Why a library gives an hour. One of a list: no words, which could be about a person. */
@@ -74,6 +74,7 @@ export const coverListSchema = z
     hours: z
       .array(sharedHourSchema)
       .describe(`When the library is to work in the next ${COVER_AHEAD_DAYS} days, or those of the session, by start.`),
+    holidays: cooperativeHolidaysSchema.describe('Of these days: no library owes an hour then.'),
     covers: z
       .array(coverSchema)
       .describe('By start: what is open, and what the library has given or taken since four weeks ago.'),

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   changeQueueShifts,
+  getAllCovers,
   getAvailability,
   getCooperativeRegistration,
   getQueueShifts,
@@ -63,6 +64,8 @@ withApp({ now: MONDAY_10, as: { coordinator: ['coordinator'] } }).describe('holi
     await eventually(async () => (await scheduleOf('statewide')).shifts === 0);
     assert.deepEqual(await scheduleOf('statewide'), { shifts: 0, gaps: 0, isOpen: false });
     assert.equal((await scheduleOf('harford-desk')).shifts, 0);
+    const { holidays } = await getAllCovers(on.coordinator);
+    assert.deepEqual(holidays, [{ date: '2026-05-04', name: 'Founders’ Day' }], 'among the hours of the next weeks');
     assert.equal(await stateOf(), 'available', 'patrons find the desk as on other days');
   });
 

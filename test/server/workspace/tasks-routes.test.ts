@@ -91,6 +91,11 @@ withStarted({
       dueOn: '2026-05-04',
     });
     assert.deepEqual(await waiting(liaison), []);
+    const today = (await getTasks(liaison)).tasks.find(({ key }) => key === 'follow-ups-due');
+    assert.deepEqual(
+      [today?.title, today?.harm, today?.path],
+      ['1 follow-up is due today', 'due', '/dashboard/harford/follow-ups'],
+    );
     const midnight = '2026-05-05T04:00:00.000Z';
     on.node.clock.set(midnight);
     assert.deepEqual(

@@ -3,7 +3,15 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { QuestionDay } from '@askusnow/sdk';
 import { questionsCell, sharedNotes, type Figures } from '../../../server/dashboard/out/i18n/state-sheet.js';
-import { mondayOf, toDraft, toEntry, weekOf, weeksLater } from '../../../server/dashboard/out/logic/question-week.js';
+import { likelyText } from '../../../server/dashboard/out/i18n/questions.js';
+import {
+  dueWeek,
+  mondayOf,
+  toDraft,
+  toEntry,
+  weekOf,
+  weeksLater,
+} from '../../../server/dashboard/out/logic/question-week.js';
 
 const DATE = '2026-10-12';
 const STORED: QuestionDay = {
@@ -25,6 +33,13 @@ describe('the entry of a week', () => {
     );
     assert.equal(weekOf('2026-12-28').at(-1), '2027-01-03');
     assert.equal(weeksLater('2026-12-28', -1), '2026-12-21');
+  });
+
+  test('entry: the week to count is the first that has begun and lacks a day', () => {
+    const week = (from: string, missing: string[]) => ({ from, to: weekOf(from).at(-1)!, missing });
+    const weeks = [week('2026-07-13', []), week('2026-10-12', [DATE]), week('2027-01-11', ['2027-01-11'])];
+    assert.equal(dueWeek({ weeks, today: '2026-10-14' })?.from, '2026-10-12');
+    assert.equal(dueWeek({ weeks, today: '2026-10-11' }), undefined);
   });
 
   test('entry: an untouched day is not sent, and what is sent names the revision that was read', () => {
@@ -52,6 +67,12 @@ describe('the entry of a week', () => {
     )!;
     assert.deepEqual(levels, [0, 4, 0, 0, 0, 0]);
   });
+});
+
+test('questions: a range that is wider than the number is high says that nothing is sure', () => {
+  assert.equal(likelyText({ value: 1020, low: 840, high: 1200 }), 'likely 840 to 1,200');
+  assert.equal(likelyText({ value: 3432, low: 132, high: 7154 }), 'very uncertain: 132 to 7,154');
+  assert.equal(likelyText({ value: 936, low: null, high: null }), null);
 });
 
 test('state report: an estimate says by what it was made, a range of nothing known is shown, and a total has none', () => {

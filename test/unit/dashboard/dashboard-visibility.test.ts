@@ -7,7 +7,7 @@ import { nextSteps } from '../../../server/src/visibility/standard/next-steps.ts
 import { clicksText, handOverText, scoreNote, scoreText } from '../../../server/dashboard/out/i18n/moved-text.js';
 import { landmarkLabel, LANDMARKS, landmarkText } from '../../../server/dashboard/out/i18n/sight-text.js';
 import { trendText } from '../../../server/dashboard/out/i18n/trend-text.js';
-import { pagesText } from '../../../server/dashboard/out/i18n/visibility.js';
+import { pagesText, ruleTitle } from '../../../server/dashboard/out/i18n/visibility.js';
 import { landmarkNames } from '../../../server/src/visibility/standard/sentences.ts';
 
 const aRule = (rule: string, part: Partial<RuleOutcome>): RuleOutcome => ({
@@ -49,8 +49,19 @@ test('key pages: the count first, and what is not known', () => {
     reason: '',
     missingTag: null,
   }));
-  assert.equal(pagesText(pages), '2 of 4 key pages, 1 not known');
-  assert.equal(pagesText(pages.slice(0, 3)), '2 of 3 key pages');
+  assert.equal(pagesText(pages), '2 of 4 key pages have the button, 1 not known');
+  assert.equal(pagesText(pages.slice(0, 3)), '2 of 3 key pages have the button');
+});
+
+test('rules: one without its tag names the page as the library does, and no other page', () => {
+  const missingTag = { page: null, placement: 'teens' };
+  const pages = [
+    { name: 'Book lists', result: 'fail' as const, reason: '', missingTag: { page: null, placement: 'lists' } },
+    { name: 'Teens', result: 'fail' as const, reason: '', missingTag },
+    { name: 'Home', result: 'pass' as const, reason: '', missingTag: null },
+  ];
+  assert.equal(ruleTitle(aRule('A tag for teens', { missingTag }), pages), 'A tag for teens: “Teens”');
+  assert.equal(ruleTitle(aRule('A text link', {}), pages), 'A text link');
 });
 
 test('trend: its text has the first week, the last and the most', () => {

@@ -6,7 +6,6 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { readLibraryNow, type LibraryNow } from './library-now.js';
 import { page } from '../styles/page.js';
-import { messages as helpMessages } from '../i18n/help.js';
 import { answeredFor } from '../i18n/help-text.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { isOpen, sentPast } from '../logic/help-requests.js';
@@ -106,9 +105,8 @@ export class CoveragePage extends DashboardElement {
     const queues = last.queues.map((queue) => ({ ...queue, zone }));
     if (queues.length === 0) return html`<p class="panel">${messages.noDesk}</p>`;
     const open = [...requests, ...others].filter(isOpen);
-    return html`${this.#answers({ ...last, queues })}
-      ${others.length === 0 ? null : this.#help(others, { ...last, queues }, messages.otherHelpRequests)}
-      ${requests.some(isOpen) ? this.#help(requests, { ...last, queues }) : null}
+    const help = requests.length + others.length === 0 ? null : this.#help({ ...last, queues });
+    return html`${this.#answers({ ...last, queues })} ${open.length > 0 ? help : null}
       <forecast-gaps
         class="panel"
         library=${this.library}
@@ -125,7 +123,7 @@ export class CoveragePage extends DashboardElement {
           ? html`<ask-help class="panel screen-only" .libraries=${this.#libraries}></ask-help>`
           : null
       }
-      ${requests.length > 0 && !requests.some(isOpen) ? this.#help(requests, { ...last, queues }) : null}
+      ${open.length > 0 ? null : help}
       <queue-week
         .queues=${last.queues}
         .beat=${last}
@@ -182,15 +180,11 @@ export class CoveragePage extends DashboardElement {
     </div>`;
   }
 
-  #help(
-    requests: LibraryNow['requests'],
-    { queues, answer, nowMs }: LibraryNow,
-    heading: string = helpMessages.helpRequests,
-  ): TemplateResult {
+  /** The library's own, and those of others that it may take. */
+  #help({ requests, others, queues, answer, nowMs }: LibraryNow): TemplateResult {
     return html`<help-list
       class="panel"
-      heading=${heading}
-      .requests=${requests}
+      .requests=${[...requests, ...others]}
       .desks=${queues}
       .session=${this.session}
       .peopleAt=${this.library}

@@ -12,17 +12,20 @@ import { repeat } from 'lit/directives/repeat.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { tones } from '../styles/tones.js';
+import { DAY_MS } from '../logic/lengths.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/coverage.js';
 import { chipOf, LEAD_TEXT } from '../i18n/help-text.js';
 import { callerOf, reachOf, requestFor } from '../logic/help-requests.js';
 import { fromToText } from '../i18n/moment-text.js';
+import { libraryPageHref } from '../ui/route.js';
 import '../help/help-button.js';
 import '../help/reach-note.js';
 
-/** At most this many gaps are listed; the rest is folded. */
+/** At most this many gaps are listed, and those of the next days; the rest is folded. */
 const MAX_SHOWN = 10;
+const SOON_DAYS = 7;
 
 type Gap = QueueNow['forecastGaps'][number];
 
@@ -81,11 +84,13 @@ export class ForecastGaps extends DashboardElement {
   override render(): TemplateResult {
     const gaps = this.queues.flatMap((queue) => queue.forecastGaps.map((gap) => ({ queue, gap })));
     gaps.sort((one, other) => (one.gap[0] < other.gap[0] ? -1 : 1));
-    const rest = gaps.slice(MAX_SHOWN);
+    const soon = gaps.filter(({ gap: [start] }) => Date.parse(start) < this.nowMs + SOON_DAYS * DAY_MS).length;
+    const shown = Math.min(MAX_SHOWN, Math.max(1, soon));
+    const rest = gaps.slice(shown);
     return html`<section aria-labelledby="gaps">
       <h2 id="gaps" tabindex="-1">${this.heading}</h2>
       ${gaps.length === 0 ? html`<p class="soft">${this.#none()}</p>` : null}
-      ${this.#reach(gaps.map(({ queue }) => queue))} ${this.#list(gaps.slice(0, MAX_SHOWN))}
+      ${this.#reach(gaps.map(({ queue }) => queue))} ${this.#list(gaps.slice(0, shown))}
       ${
         rest.length === 0
           ? null
@@ -143,8 +148,19 @@ export class ForecastGaps extends DashboardElement {
       : null;
   }
 
+  /** Where the reader may fill it: in the shifts of that week, or among the hours that libraries share. */
+  #link({ tier, mayAsk }: QueueNow, date: string, when: string): TemplateResult | null {
+    const isOwn = tier === 'local';
+    if (this.library === null || (isOwn && !mayAsk)) return null;
+    const href = libraryPageHref(this.library, isOwn ? 'shifts' : 'shared-hours');
+    return html`<a class="screen-only" href=${isOwn ? `${href}?week=${date}` : href}
+      >${isOwn ? messages.fillTime : messages.seeShared}<span class="visually-hidden">: ${when}</span></a
+    >`;
+  }
+
   #gap(queue: QueueNow, [start, end]: Gap): TemplateResult {
-    const isToday = wallClock(Date.parse(start), queue.zone).date === wallClock(this.nowMs, queue.zone).date;
+    const { date } = wallClock(Date.parse(start), queue.zone);
+    const isToday = date === wallClock(this.nowMs, queue.zone).date;
     const when = `${isToday ? 'today, ' : ''}${fromToText(start, end, queue.zone, this.nowMs)}`;
     const request = requestFor(this.requests, queue.queue, start, end);
     const opening = { queue: queue.queue, reason: 'forecast-gap' as const, gap: { start, end } };
@@ -153,11 +169,14 @@ export class ForecastGaps extends DashboardElement {
         <h3>${when}</h3>
         <p class="soft">${queue.name}</p>
       </div>
-      ${
-        request === undefined
-          ? this.#button(queue, opening, when)
-          : html`<span class="chip ${chipOf(request).tone}">${chipOf(request).word}</span>`
-      }
+      <div class="actions">
+        ${this.#link(queue, date, when)}
+        ${
+          request === undefined
+            ? this.#button(queue, opening, when)
+            : html`<span class="chip ${chipOf(request).tone}">${chipOf(request).word}</span>`
+        }
+      </div>
     </li>`;
   }
 }

@@ -14,7 +14,7 @@ import { spanText, weekdayText } from '../i18n/day-text.js';
 import { minutesText, momentText } from '../i18n/moment-text.js';
 import { untrueDayText, untrueText } from '../i18n/untrue-text.js';
 import { wallClock } from '../logic/wall-clock.js';
-import '../ui/definition-list.js';
+import { definitionStyles, definitionTerms } from '../ui/definition-terms.js';
 import './missed-map.js';
 import '../ui/notice-card.js';
 import { DAY_MS } from '../logic/lengths.js';
@@ -30,6 +30,7 @@ export class PatronsMet extends DashboardElement {
   static override styles = [
     page,
     table,
+    definitionStyles,
     css`
       h3 {
         margin-bottom: var(--space-2);
@@ -44,7 +45,7 @@ export class PatronsMet extends DashboardElement {
         color: var(--ink-soft);
       }
 
-      dd {
+      dl:not(.terms) dd {
         font-weight: 600;
       }
     `,
@@ -71,25 +72,16 @@ export class PatronsMet extends DashboardElement {
 
   override render(): TemplateResult {
     const { state, failure } = this.#met;
-    return html`<div class="stack">
-      <section class="panel form" aria-labelledby="met">
-        <h2 id="met">${messages.patronsSaw}</h2>
+    return html`<details class="panel">
+      <summary><h2>${messages.patronsSaw}</h2></summary>
+      <div class="form">
         ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask()}></notice-card>`}
         ${state.last ? this.#body(state.last) : failure === undefined ? html`<p class="soft">${messages.loadingPatronsSaw}</p>` : null}
-      </section>
-      ${
-        state.last
-          ? html`<definition-list
-              heading=${messages.whatTheseNumbersMean}
-              .definitions=${state.last.definitions}
-              folded
-            ></definition-list>`
-          : null
-      }
-    </div>`;
+      </div>
+    </details>`;
   }
 
-  #body({ told, accuracy, missed, from, to, zone }: LibraryCoverage): TemplateResult {
+  #body({ told, accuracy, missed, from, to, zone, definitions }: LibraryCoverage): TemplateResult {
     const span = spanText(wallClock(Date.parse(from), zone).date, wallClock(Date.parse(to), zone).date);
     return html`<p class="soft">
         ${span}:
@@ -101,7 +93,11 @@ export class PatronsMet extends DashboardElement {
         }
       </p>
       ${told.byState.length === 0 ? null : html`${this.#shown(told)} ${this.#accuracy(accuracy, told)}`}
-      <missed-map .cells=${missed}></missed-map>`;
+      <missed-map .cells=${missed}></missed-map>
+      <details class="small">
+        <summary>${messages.whatTheseNumbersMean}</summary>
+        ${definitionTerms(definitions)}
+      </details>`;
   }
 
   #shown({ byState, minutes }: LibraryCoverage['told']): TemplateResult {

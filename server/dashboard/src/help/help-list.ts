@@ -25,7 +25,6 @@ export class HelpList extends DashboardElement {
     }
   `;
 
-  @property() heading = messages.helpRequests;
   @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
   @property({ attribute: false }) desks: readonly DeskName[] = [];
   @property({ attribute: false }) session!: Session;
@@ -41,7 +40,7 @@ export class HelpList extends DashboardElement {
     const open = this.requests.filter(isOpen);
     const over = this.requests.filter((request) => !isOpen(request)).slice(0, MAX_OVER_SHOWN);
     return html`<section aria-labelledby="help">
-      <h2 id="help" tabindex="-1">${this.heading}</h2>
+      <h2 id="help" tabindex="-1">${messages.helpRequests}</h2>
       <p class="soft">
         ${open.length === 0 ? messages.noneOpen : `${countedText(open.length, 'is open', 'are open')}${open.length > 1 ? ', oldest first' : ''}.`}
       </p>

@@ -1,5 +1,6 @@
 // What the lists of hours to make up say.
 import type { HourToMakeUp, MadeUpHour } from '@askusnow/sdk';
+import { countedText } from './count-text.js';
 import { weekdayText } from './day-text.js';
 import { minutesText } from './moment-text.js';
 
@@ -34,6 +35,8 @@ export const freeText = (when: string, missing: number): string =>
 
 export const messages = {
   heading: 'Hours to make up',
+  noneDue: 'No hour must be made up.',
+  rest: (count: number): string => `${countedText(count, 'time')}: optional or made up`,
   pick: 'Pick a time',
   about: (when: string): string => ` for ${when}`,
   freeNone: 'No time in the next four weeks: nobody is missing, or your library is not free.',

@@ -65,7 +65,8 @@ export const messages = {
   retired: (page: string) => `Retired: ${page}. It comes back by itself when it is seen again.`,
   wasPutBack: (page: string) => `Put back: ${page}.`,
   followed: (links: string) => `${links} followed`,
-  placementCaption: (places: string) => `${places}; times in the library’s time zone, to the hour`,
+  placementCaption: (places: string, days: number) =>
+    `${places}, counted over ${days} days; times by the library’s clock`,
   addressOfPlace: 'Address',
   partOfPage: 'Part of the page',
   nameInTag: 'Name in the tag',

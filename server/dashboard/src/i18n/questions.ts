@@ -33,8 +33,15 @@ export const historyText = (day: QuestionDay, at: string): string =>
   `${entryText(day)}, ${SOURCE_WORDS[day.source]} by ${day.by}, ${at}`;
 
 /** "840 to 1,200"; null: there is no range. */
-export const rangeText = ({ low, high }: Estimate): string | null =>
+const rangeText = ({ low, high }: Estimate): string | null =>
   low === null || high === null || low === high ? null : `${countText(low)} to ${countText(high)}`;
+
+/** "likely 840 to 1,200"; "very uncertain: 132 to 7,154", where the range is wider than the number is high */
+export function likelyText(estimate: Estimate): string | null {
+  const range = rangeText(estimate);
+  if (range === null) return null;
+  return estimate.high! - estimate.low! > estimate.value ? `very uncertain: ${range}` : `likely ${range}`;
+}
 
 /** "1,020 (840 to 1,200)" */
 export const estimateText = (estimate: Estimate): string => {
@@ -59,8 +66,9 @@ export const messages = {
 
   estimate: (year: number, from: string): string =>
     `Questions, ${from.startsWith(`${year}-01-01`) ? '' : 'fiscal year '}${year}`,
-  likely: (range: string): string => `likely ${range}`,
+  isEstimate: 'estimate',
   countedSoFar: 'Counted so far',
+  countNow: 'Enter now',
   countNext: 'Count next',
   noneToCount: 'No week is planned',
   counted: ({ questions, days, of, weeks }: QuestionEstimate['counted']): string =>
@@ -91,6 +99,7 @@ export const messages = {
   planKind: 'Weeks',
   planNth: 'Week of the month',
   planMonth: 'The year begins in',
+  changePlan: 'Change the weeks',
   savePlan: 'Save plan',
   followAll: 'Use the weeks for all libraries',
   planSaved: 'The weeks are saved.',

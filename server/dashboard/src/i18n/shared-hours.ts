@@ -1,6 +1,6 @@
 // What the page of hours that libraries give and take says.
 import { wallClock } from '../logic/wall-clock.js';
-import type { Cover, CoverReason, SharedHour } from '@askusnow/sdk';
+import type { Cover, CoverList, CoverReason, SharedHour } from '@askusnow/sdk';
 import { countedText } from './count-text.js';
 import { fromToText } from './moment-text.js';
 
@@ -23,6 +23,15 @@ export function headText(hour: Timed, nowMs: number): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** "Statewide desk"; "Statewide desk, Global": the service, where the desk's name does not have it. */
+export function deskText(
+  { queue, service }: Pick<Cover, 'queue' | 'service'>,
+  services: CoverList['services'],
+): string {
+  const name = services[service];
+  return queue.name.toLowerCase().includes(name.toLowerCase()) ? queue.name : `${queue.name}, ${name}`;
+}
+
 /** "3 people, for Harford County"; '': one person, by the schedule. */
 export function hourNote({ people, why, owedBy }: SharedHour): string {
   const count = people > 1 ? [`${people} people`] : [];
@@ -30,11 +39,11 @@ export function hourNote({ people, why, owedBy }: SharedHour): string {
   return [...count, ...other].join(', ');
 }
 
-/** Who gives it, and what has become of it. */
-export function stateText({ library: { name }, state, takenBy }: Cover): string {
+/** Who gives it, and what has become of it. `reader`: the library that reads it. */
+export function stateText({ library: { id, name }, state, takenBy }: Cover, reader: string): string {
   switch (state) {
     case 'open':
-      return `Offered by ${name}`;
+      return id === reader ? 'Offered, not accepted yet' : `Offered by ${name}`;
     case 'accepted':
       return `${takenBy?.name ?? ''} for ${name}`;
     case 'withdrawn':
@@ -58,7 +67,8 @@ export const messages = {
   accepted: (when: string): string => `Hour accepted: ${when}.`,
   own: 'Hours of the next four weeks',
   ownNone: 'No hour at a shared desk.',
-  give: 'Give this hour',
+  noHours: (holiday: string): string => `${holiday}: no hours`,
+  give: 'Give these hours',
   from: 'From',
   to: 'To',
   reason: 'Reason',

@@ -4,6 +4,7 @@ import type {
   OwnRule,
   PageKind,
   RuleEvidence,
+  RuleOutcome,
   RuleResult,
   RuleStatement,
   Score,
@@ -78,11 +79,19 @@ export const scoreTrendText = (first: Score & { date: string }, last: Score): st
   return `Now: ${line(last)} On ${fullDayText(first.date)}: ${line(first)}`;
 };
 
-/** "6 of 8 key pages, 1 not known" */
+/** "6 of 8 key pages have the button, 1 not known" */
 export function pagesText(pages: readonly ScoredPage[]): string {
   const count = (result: ScoredPage['result']): number => pages.filter((page) => page.result === result).length;
   const unknown = count('unknown');
-  return `${countText(count('pass'))} of ${countedText(pages.length, 'key page')}${unknown === 0 ? '' : `, ${countText(unknown)} not known`}`;
+  return `${countText(count('pass'))} of ${countedText(pages.length, 'key page')} ${count('pass') === 1 || pages.length === 1 ? 'has' : 'have'} the button${unknown === 0 ? '' : `, ${countText(unknown)} not known`}`;
+}
+
+/** "A tag on the young adults' page: “Teens”": with the library's own name of the page that has no tag. */
+export function ruleTitle({ title, missingTag }: RuleOutcome, pages: readonly ScoredPage[]): string {
+  const isSame = (each: ScoredPage): boolean =>
+    each.missingTag?.page === missingTag?.page && each.missingTag?.placement === missingTag?.placement;
+  const page = missingTag && pages.find(isSame);
+  return page ? `${title}: “${page.name}”` : title;
 }
 
 export const PAGE_RESULT_WORDS: Record<ScoredPage['result'], string> = {

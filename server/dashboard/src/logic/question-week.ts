@@ -1,5 +1,5 @@
 // A week's entry form: what is stored, what is typed, and what is to be sent.
-import type { QuestionDay, QuestionEntry } from '@askusnow/sdk';
+import type { QuestionDay, QuestionEntry, QuestionYear } from '@askusnow/sdk';
 import { DAY_MS } from './lengths.js';
 
 /** What a person has typed for a day. */
@@ -26,6 +26,13 @@ export const weeksLater = (monday: string, weeks: number): string => dayAfter(mo
 
 /** The Monday of a day's week. */
 export const mondayOf = (date: string): string => dayAfter(date, -((new Date(date).getUTCDay() + 6) % 7));
+
+/** The first week that was to be counted by now, and has days without a number. */
+export const dueWeek = ({
+  weeks,
+  today,
+}: Pick<QuestionYear, 'weeks' | 'today'>): QuestionYear['weeks'][number] | undefined =>
+  weeks.find(({ from, missing }) => from <= today && missing.length > 0);
 
 export function toDraft(day: QuestionDay | undefined): DayDraft {
   if (day === undefined || day.state === 'removed') return { questions: '', closed: false, levels: NO_LEVELS };

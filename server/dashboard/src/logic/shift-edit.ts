@@ -37,6 +37,12 @@ export interface ShiftDraft extends Who {
   weekly: boolean;
 }
 
+/** A new shift, of the desk or team of the first one. */
+export const newDraft = (
+  rules: readonly ShiftRule[],
+  times: Pick<ShiftDraft, 'date' | 'start' | 'end'>,
+): ShiftDraft => ({ origin: null, label: rules[0]?.label ?? '', weekly: false, ...times });
+
 const WEEKDAYS: readonly Weekday[] = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
 /** 1970-01-01 was a Thursday. */
 export const weekdayOf = (date: string): Weekday => WEEKDAYS[(((Date.parse(date) / DAY_MS + 3) % 7) + 7) % 7]!;

@@ -1,4 +1,4 @@
-import { setPlacementRetired, type Placement } from '@askusnow/sdk';
+import { setPlacementRetired, type Placement, type WindowDays } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
@@ -88,6 +88,8 @@ export class PlacementTable extends DashboardElement {
   @property() library = '';
   @property({ attribute: false }) placements: Placement[] = [];
   @property() zone = 'UTC';
+  /** What the counts are over. */
+  @property({ type: Number }) days: WindowDays = 30;
   @state() private showsAll = false;
   #retiring = new Mutation(this);
   #more = new MoreRows(this);
@@ -101,7 +103,7 @@ export class PlacementTable extends DashboardElement {
     return html`<div class="wide" role="region" aria-labelledby="caption">
         <table class="cards">
           <caption id="caption">
-            ${messages.placementCaption(countedText(ordered.length, 'place'))}
+            ${messages.placementCaption(countedText(ordered.length, 'place'), this.days)}
           </caption>
           <thead>
             <tr>

@@ -3,7 +3,8 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { countText } from '../i18n/count-text.js';
 import { spanText } from '../i18n/day-text.js';
-import { estimateText, messages, methodText, rangeText } from '../i18n/questions.js';
+import { estimateText, likelyText, messages, methodText } from '../i18n/questions.js';
+import { dueWeek } from '../logic/question-week.js';
 import { figures } from '../styles/figures.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -28,23 +29,28 @@ export class EstimatePanel extends DashboardElement {
   override render(): TemplateResult {
     const { estimate, read, year, from, weeks, today } = this.year;
     const { total, counted, assumptions, doubtfulDays } = estimate;
-    const range = total && rangeText(total);
-    const next = weeks.find(({ to, missing }) => to >= today && missing.length > 0);
+    const range = total && likelyText(total);
+    const due = dueWeek(this.year);
+    const next = due ?? weeks.find(({ from }) => from > today);
     return html`<section class="panel rows" aria-label=${messages.estimate(year, from)}>
       <dl>
         <div>
+          <dt>${due ? messages.countNow : messages.countNext}</dt>
+          <dd class="figure">${next ? spanText(next.from, next.to) : messages.noneToCount}</dd>
+          ${due ? html`<dd class="small soft">${messages.weekMissing(due.missing)}</dd>` : null}
+        </div>
+        <div>
           <dt>${messages.estimate(year, from)}</dt>
-          <dd class="figure total">${total === null ? '–' : countText(total.value)}</dd>
-          <dd class="small soft">${range === null ? methodText(estimate) : messages.likely(range)}</dd>
+          <dd>
+            <span class="figure">${total === null ? '–' : countText(total.value)}</span>
+            ${total === null || estimate.method === 'CT' ? null : html`<span class="small soft">${messages.isEstimate}</span>`}
+          </dd>
+          <dd class="small soft">${range === null ? methodText(estimate) : range}</dd>
         </div>
         <div>
           <dt>${messages.countedSoFar}</dt>
           <dd>${messages.counted(counted)}</dd>
           ${range === null ? null : html`<dd class="small soft">${methodText(estimate)}</dd>`}
-        </div>
-        <div>
-          <dt>${messages.countNext}</dt>
-          <dd class="figure">${next ? spanText(next.from, next.to) : messages.noneToCount}</dd>
         </div>
       </dl>
       <details>

@@ -35,12 +35,6 @@ interface Typed {
 @customElement('question-week')
 export class QuestionWeek extends DashboardElement {
   static override styles = css`
-    section {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: var(--space-3);
-    }
-
     .day {
       display: flex;
       flex-wrap: wrap;
@@ -72,6 +66,8 @@ export class QuestionWeek extends DashboardElement {
   @property() library = '';
   @property({ attribute: false }) year!: QuestionYear;
   @property() monday = '';
+  /** Folded where no week is to be counted. */
+  @property({ attribute: false }) isDue = false;
   @property({ attribute: false }) onSaved: () => Promise<void> = () => Promise.resolve();
   @property({ attribute: false }) onMove: (monday: string) => void = () => {};
   @state() private drafts = new Map<string, Typed>();
@@ -91,7 +87,8 @@ export class QuestionWeek extends DashboardElement {
   }
 
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+    this.renderRoot.querySelector('details')!.open = true;
+    this.renderRoot.querySelector('summary')?.focus();
   }
 
   readonly #stored = (date: string): QuestionDay | undefined => this.year.days.find((day) => day.date === date);
@@ -152,10 +149,10 @@ export class QuestionWeek extends DashboardElement {
 
   override render(): TemplateResult {
     const week = weekOf(this.monday);
-    return html`<section class="panel" aria-labelledby="entry">
-      <h2 id="entry" tabindex="-1">
-        ${readerMayChange() ? messages.entry(week[0]!, week[6]!) : messages.numbersOf(week[0]!, week[6]!)}
-      </h2>
+    return html`<details class="panel" ?open=${this.isDue}>
+      <summary>
+        <h2>${readerMayChange() ? messages.entry(week[0]!, week[6]!) : messages.numbersOf(week[0]!, week[6]!)}</h2>
+      </summary>
       ${readerMayChange() ? html`<p class="small soft">${messages.entryNote}</p>` : null}
       <div class="actions screen-only">
         <button class="button" type="button" @click=${() => this.onMove(weeksLater(this.monday, -1))}>
@@ -179,7 +176,7 @@ export class QuestionWeek extends DashboardElement {
             : null
         }
       </form>
-    </section>`;
+    </details>`;
   }
 
   #day(date: string): TemplateResult {

@@ -8,7 +8,7 @@ import { countText } from '../i18n/count-text.js';
 import { spanText } from '../i18n/day-text.js';
 import { messages } from '../i18n/questions.js';
 import { WORDS } from '../i18n/words.js';
-import { mondayOf } from '../logic/question-week.js';
+import { dueWeek, mondayOf } from '../logic/question-week.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -31,8 +31,10 @@ export class QuestionsPage extends DashboardElement {
   @property({ attribute: false }) session!: Session;
   /** Undefined: that of today. */
   @state() private year: number | undefined;
-  /** The Monday of the week to enter; '': that of today. */
+  /** The Monday of the week to enter; '': not chosen yet. */
   @state() private monday = '';
+  /** Stays while the reader enters it, also once the last day is saved. */
+  #isDue = false;
   #year = new LiveQuery<QuestionYear>(this, ['counts'], () =>
     getQuestions(connection, this.library, { year: this.year }),
   );
@@ -40,6 +42,10 @@ export class QuestionsPage extends DashboardElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('library')) [this.year, this.monday] = [undefined, ''];
     if (changed.has('library') || changed.has('year')) void this.#year.ask({ keep: !changed.has('library') });
+    const { last } = this.#year;
+    if (last === undefined || this.monday !== '') return;
+    const due = dueWeek(last);
+    [this.monday, this.#isDue] = [due?.from ?? mondayOf(last.today), due !== undefined];
   }
 
   async #open(monday: string): Promise<void> {
@@ -59,7 +65,6 @@ export class QuestionsPage extends DashboardElement {
   }
 
   #body(year: QuestionYear): TemplateResult {
-    const monday = this.monday || mondayOf(year.today);
     return html`<estimate-panel .year=${year}>
         <div class="actions screen-only">
           <strong>${messages.year(year.year, year.from, year.to)}</strong>
@@ -72,7 +77,8 @@ export class QuestionsPage extends DashboardElement {
       <question-week
         .library=${this.library}
         .year=${year}
-        .monday=${monday}
+        .monday=${this.monday}
+        .isDue=${this.#isDue}
         .onSaved=${this.#reload}
         .onMove=${(to: string) => void this.#open(to)}
       ></question-week>
@@ -121,14 +127,18 @@ export class QuestionsPage extends DashboardElement {
           <th scope="row">${spanText(from, to)}</th>
           <td data-label=${WORDS.state}>${stateOf(from, missing)}</td>
           <td data-label=${messages.entryColumn}>
-            <button
-              class="button"
-              type="button"
-              aria-label=${messages.openWeek(from)}
-              @click=${() => void this.#open(from)}
-            >
-              ${readerMayChange() ? messages.open : messages.look}
-            </button>
+            ${
+              from > today
+                ? null
+                : html`<button
+                    class="button"
+                    type="button"
+                    aria-label=${messages.openWeek(from)}
+                    @click=${() => void this.#open(from)}
+                  >
+                    ${readerMayChange() ? messages.open : messages.look}
+                  </button>`
+            }
           </td>
         </tr>`,
     );

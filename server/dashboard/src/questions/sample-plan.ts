@@ -78,46 +78,48 @@ export class SamplePlanForm extends DashboardElement {
     const plan = this.#draft.words;
     return html`${
       readerMayChange()
-        ? html`<form
-            class="screen-only"
-            @submit=${(event: SubmitEvent) => {
-              event.preventDefault();
-              void this.#save(plan);
-            }}
-          >
-            ${troubleLine(this.#draft.trouble)}
-            ${this.#draft.isStale ? html`<p>${messages.staleNow(PLAN_WORDS[this.view.plan.kind])}</p>` : null}
-            <div class="fields">
-              ${this.#choice(messages.planKind, Object.entries(PLAN_WORDS), plan.kind, 'kind')}
-              ${this.#choice(
-                messages.planNth,
-                WEEK_OF_MONTH.map((word, index) => [index + 1, word] as const),
-                plan.nth,
-                'nth',
-              )}
-              ${this.#choice(
-                messages.planMonth,
-                MONTHS.map((word, index) => [index + 1, word] as const),
-                plan.firstMonth,
-                'firstMonth',
-              )}
-            </div>
-            <div class="actions">
-              <button class="button primary" type="submit" ?disabled=${this.#draft.busy}>${messages.savePlan}</button>
-              ${
-                own && this.library !== ''
-                  ? html`<button
-                      class="button"
-                      type="button"
-                      ?disabled=${this.#draft.busy}
-                      @click=${() => void this.#save(null)}
-                    >
-                      ${messages.followAll}
-                    </button>`
-                  : null
-              }
-            </div>
-          </form>`
+        ? html`<details class="screen-only">
+            <summary>${messages.changePlan}</summary>
+            <form
+              @submit=${(event: SubmitEvent) => {
+                event.preventDefault();
+                void this.#save(plan);
+              }}
+            >
+              ${troubleLine(this.#draft.trouble)}
+              ${this.#draft.isStale ? html`<p>${messages.staleNow(PLAN_WORDS[this.view.plan.kind])}</p>` : null}
+              <div class="fields">
+                ${this.#choice(messages.planKind, Object.entries(PLAN_WORDS), plan.kind, 'kind')}
+                ${this.#choice(
+                  messages.planNth,
+                  WEEK_OF_MONTH.map((word, index) => [index + 1, word] as const),
+                  plan.nth,
+                  'nth',
+                )}
+                ${this.#choice(
+                  messages.planMonth,
+                  MONTHS.map((word, index) => [index + 1, word] as const),
+                  plan.firstMonth,
+                  'firstMonth',
+                )}
+              </div>
+              <div class="actions">
+                <button class="button primary" type="submit" ?disabled=${this.#draft.busy}>${messages.savePlan}</button>
+                ${
+                  own && this.library !== ''
+                    ? html`<button
+                        class="button"
+                        type="button"
+                        ?disabled=${this.#draft.busy}
+                        @click=${() => void this.#save(null)}
+                      >
+                        ${messages.followAll}
+                      </button>`
+                    : null
+                }
+              </div>
+            </form>
+          </details>`
         : null
     }
     ${

@@ -10,7 +10,16 @@ import { whoText } from '../logic/who.js';
 import { draftText, messages } from '../i18n/shift-week.js';
 import { WORDS } from '../i18n/words.js';
 import { shiftColumns, shownMinutes, type Piece, type ShiftColumn, type ShiftPiece } from '../logic/shift-columns.js';
-import { moved, resized, STEP_MIN, toClock, toMinutes, type Origin, type ShiftDraft } from '../logic/shift-edit.js';
+import {
+  moved,
+  newDraft,
+  resized,
+  STEP_MIN,
+  toClock,
+  toMinutes,
+  type Origin,
+  type ShiftDraft,
+} from '../logic/shift-edit.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { emitDraft } from '../ui/events.js';
 import { shiftSigns } from '../styles/shift-signs.js';
@@ -222,14 +231,7 @@ export class ShiftColumns extends DashboardElement {
     const box = this.#box(gap.startMin, gap.endMin, shown);
     const isOver = gap.endMs <= this.nowMs;
     if (!this.editable || isOver) return html`<div class="gap" data-box=${box}>${words}</div>`;
-    const draft = {
-      origin: null,
-      label: this.rules[0]?.label ?? '',
-      date,
-      start: toClock(gap.startMin),
-      end: toClock(gap.endMin),
-      weekly: false,
-    };
+    const draft = newDraft(this.rules, { date, start: toClock(gap.startMin), end: toClock(gap.endMin) });
     return html`<button type="button" class="gap" data-box=${box} @click=${() => this.#open(draft)}>
       ${words}<span class="visually-hidden">, ${weekdayText(date)}. ${WORDS.newShift}</span>
     </button>`;

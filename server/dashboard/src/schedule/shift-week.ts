@@ -18,7 +18,15 @@ import { whoText } from '../logic/who.js';
 import { WORDS } from '../i18n/words.js';
 import { messages as scheduleMessages } from '../i18n/schedule.js';
 import { zoneName } from '../i18n/zone-text.js';
-import { mondayOf, rebased, shownWeek, withoutShift, withShift, type ShiftDraft } from '../logic/shift-edit.js';
+import {
+  mondayOf,
+  newDraft,
+  rebased,
+  shownWeek,
+  withoutShift,
+  withShift,
+  type ShiftDraft,
+} from '../logic/shift-edit.js';
 import { instantMs, wallClock } from '../logic/wall-clock.js';
 import { monthSpan } from '../logic/months.js';
 import { HOUR_MS } from '../logic/lengths.js';
@@ -30,6 +38,7 @@ import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
 import { gapsWarning } from './gaps-warning.js';
+import { openTimes } from './open-times.js';
 import { shiftConflict } from './shift-conflict.js';
 import { shiftsOn, shiftsOnStyles } from './shifts-on.js';
 import type { ShiftColumns } from './shift-columns.js';
@@ -139,12 +148,21 @@ export class ShiftWeek extends DashboardElement {
   }
 
   async #open(draft: ShiftDraft): Promise<void> {
-    const atStart = this.#preview.state.last?.gaps.find(([start]) => this.#isAt(start, draft));
+    const { gaps = [], ahead } = this.#preview.state.last ?? {};
+    const atStart = [...gaps, ...(ahead?.gaps.first ?? [])].find(([start]) => this.#isAt(start, draft));
     this.gap = draft.origin === null ? atStart : undefined;
     this.#draft(draft);
     await this.updateComplete;
     await this.form?.updateComplete;
     this.form?.focus();
+  }
+
+  /** In the week of the gap: the block of the shift is shown there. */
+  #fill([start, end]: ShiftsPreview['gaps'][number]): void {
+    const clock = (instant: string) => wallClock(Date.parse(instant), this.#base.zone);
+    const { date, time } = clock(start);
+    if (mondayOf(date) !== this.week) this.#go(mondayOf(date));
+    void this.#open(newDraft(this.#base.shifts, { date, start: time, end: clock(end).time }));
   }
 
   #isAt(instant: string, { date, start }: ShiftDraft): boolean {
@@ -281,12 +299,19 @@ export class ShiftWeek extends DashboardElement {
   override render(): TemplateResult {
     const { failure, state } = this.#preview;
     const { last, step } = state;
-    return html`${last === undefined || this.shown !== '' ? null : shiftsOn(this.#today, last, this.#base.shared)}
+    return html`${last === undefined || this.shown !== '' ? null : this.#first(last)}
       <h3 tabindex="-1">${messages.weekHeading(this.week)}</h3>
       ${this.#toolbar()}
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
       ${last === undefined ? (step === 'waiting' ? html`<p class="soft">${WORDS.loadingWeek}</p>` : null) : this.#days(last)}
       ${this.conflict ? this.#bothShown(this.conflict) : this.#panel()}`;
+  }
+
+  /** Above the week: what has nobody, and who is on today. */
+  #first(preview: ShiftsPreview): TemplateResult {
+    const onFill = (gap: ShiftsPreview['gaps'][number]): void => this.#fill(gap);
+    return html`${openTimes(preview, this.#base, { nowMs: serverNowMs(), onFill })}
+    ${shiftsOn(this.#today, preview, this.#base.shared)}`;
   }
 
   #bothShown({ shifts, what, theirs }: NonNullable<ShiftWeek['conflict']>): TemplateResult {
@@ -305,14 +330,8 @@ export class ShiftWeek extends DashboardElement {
     const button = (words: string, onClick: () => void, id = ''): TemplateResult =>
       html`<button type="button" class="button" id=${id} @click=${onClick}>${words}</button>`;
     const { editable } = this.#base;
-    const added = (): ShiftDraft => ({
-      origin: null,
-      label: this.#base.shifts[0]?.label ?? '',
-      date: this.#today > this.week ? this.#today : this.week,
-      start: '09:00',
-      end: '12:00',
-      weekly: false,
-    });
+    const date = this.#today > this.week ? this.#today : this.week;
+    const added = (): ShiftDraft => newDraft(this.#base.shifts, { date, start: '09:00', end: '12:00' });
     return html`<div class="choose screen-only">
       ${
         this.shown === ''

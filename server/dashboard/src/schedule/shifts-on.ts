@@ -11,6 +11,11 @@ export const shiftsOnStyles = css`
     margin: 0;
   }
 
+  .open {
+    display: grid;
+    gap: var(--space-1);
+  }
+
   .today dt {
     color: var(--ink-soft);
   }

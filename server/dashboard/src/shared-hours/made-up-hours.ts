@@ -10,7 +10,7 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { leftText, messages, OUTCOME_WORDS, WHY_WORDS } from '../i18n/made-up-hours.js';
-import { headText, timeText } from '../i18n/shared-hours.js';
+import { deskText, headText, timeText } from '../i18n/shared-hours.js';
 import { hourList } from '../styles/hour-list.js';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
@@ -68,24 +68,41 @@ export class MadeUpHours extends DashboardElement {
   }
 
   #content(list: MadeUpHourList): TemplateResult {
+    const isDue = (hour: HourToMakeUp): boolean =>
+      (hour.pickedMinutes < hour.minutes && hour.through !== null) ||
+      list.madeUp.some((each) => each.outcome === 'ahead' && isPickedFor(hour, each));
+    const hours = list.toMakeUp.toReversed();
+    const [due, rest] = [hours.filter(isDue), hours.filter((each) => !isDue(each))];
     return html`${troubleLine(this.#removing.trouble)}
-      <ul>
-        ${repeat(
-          list.toMakeUp.toReversed(),
-          ({ library, queue, service, start }) => [library.id, queue.id, service, start].join(' '),
-          (hour) => html`<li>${this.#hour(hour, list)}</li>`,
-        )}
-      </ul>`;
+    ${due.length === 0 ? html`<p>${messages.noneDue}</p>` : this.#hours(due, list)}
+    ${
+      rest.length === 0
+        ? null
+        : html`<details>
+            <summary>${messages.rest(rest.length)}</summary>
+            ${this.#hours(rest, list)}
+          </details>`
+    }`;
+  }
+
+  #hours(hours: readonly HourToMakeUp[], list: MadeUpHourList): TemplateResult {
+    return html`<ul>
+      ${repeat(
+        hours,
+        ({ library, queue, service, start }) => [library.id, queue.id, service, start].join(' '),
+        (hour) => html`<li>${this.#hour(hour, list)}</li>`,
+      )}
+    </ul>`;
   }
 
   #hour(hour: HourToMakeUp, { services, madeUp, free }: MadeUpHourList): TemplateResult {
-    const { queue, service, library, why, minutes, pickedMinutes } = hour;
+    const { queue, library, why, minutes, pickedMinutes } = hour;
     const when = timeText(hour, serverNowMs());
     const picked = madeUp.filter((each) => isPickedFor(hour, each));
     const mayPick = this.library !== '' && readerMayChange() && pickedMinutes < minutes;
     return html`<div class="hour">
         <h3>${headText(hour, serverNowMs())}</h3>
-        <span class="small soft">${queue.name}, ${services[service]}</span>
+        <span class="small soft">${deskText(hour, services)}</span>
         ${this.library === '' ? html`<span class="small">${library.name}</span>` : null}
         <span class="small">${WHY_WORDS[why]}</span>
         <span class="small">${leftText(hour)}</span>

@@ -2,6 +2,7 @@ import {
   getAllCovers,
   getCovers,
   moveCover,
+  type CooperativeHoliday,
   type Cover,
   type CoverList,
   type CoverStep,
@@ -15,7 +16,9 @@ import { connection } from '../ui/connection.js';
 import { readerMayChange } from '../ui/reader.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { clockText } from '../i18n/clock-text.js';
-import { headText, hourNote, messages, REASON_WORDS, stateText, timeText } from '../i18n/shared-hours.js';
+import { spanText, weekdayText } from '../i18n/day-text.js';
+import { deskText, headText, hourNote, messages, REASON_WORDS, stateText, timeText } from '../i18n/shared-hours.js';
+import { wallClock } from '../logic/wall-clock.js';
 import { hourList } from '../styles/hour-list.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -33,6 +36,17 @@ const openTo = ({ covers }: CoverList): Cover[] => covers.filter(({ mayAccept })
 
 /** Its desks are in one state: one zone for the page. */
 const zoneOf = (list: CoverList | undefined): string | undefined => (list?.hours[0] ?? list?.covers[0])?.zone;
+
+/** The hours, and between them the holidays on which no library owes any. */
+function ownDays({ hours, holidays }: CoverList): (SharedHour | CooperativeHoliday)[] {
+  const dayOf = (each: SharedHour | CooperativeHoliday): string =>
+    'name' in each ? each.date : wallClock(Date.parse(each.start), each.zone).date;
+  const [first] = hours;
+  const today = first && wallClock(serverNowMs(), first.zone).date;
+  // Without an hour, the sentence says so.
+  const ahead = holidays.filter(({ date, through = date }) => today !== undefined && through >= today);
+  return [...hours, ...ahead].toSorted((one, other) => dayOf(one).localeCompare(dayOf(other)));
+}
 
 /** Only what has come since. */
 function newsText(before: CoverList | undefined, now: CoverList): string {
@@ -104,20 +118,22 @@ export class SharedHoursPage extends DashboardElement {
     const [ahead, over] = [given.filter((each) => !isOver(each)), given.filter(isOver)];
     const heading = this.library === '' ? messages.allOffered : messages.offered;
     return html`${troubleLine(this.#moving.trouble)}
-      ${this.#section('offered', heading, messages.offeredNone, offered, (each) => this.#cover(each, list))}
       <made-up-hours .library=${this.library}></made-up-hours>
+      ${this.#section('offered', heading, messages.offeredNone, offered, (each) => this.#cover(each, list))}
       ${this.#section('given', messages.given, over.length > 0 ? '' : messages.givenNone, ahead, (each) => this.#cover(each, list), over)}
       ${this.library === '' ? null : html`<announced-closings .library=${this.library}></announced-closings>`}
       ${
         // The coordinator has no library of its own.
         this.library === '' && list.hours.length === 0
           ? null
-          : this.#section('own', messages.own, messages.ownNone, list.hours, (each) => this.#hour(each, list))
+          : this.#section('own', messages.own, messages.ownNone, ownDays(list), (each) =>
+              'name' in each ? this.#holiday(each) : this.#hour(each, list),
+            )
       }
       ${this.library === '' ? null : html`<shift-requests library=${this.library}></shift-requests>`}`;
   }
 
-  #section<Each extends Cover | SharedHour>(
+  #section<Each extends Cover | SharedHour | CooperativeHoliday>(
     id: string,
     heading: string,
     none: string,
@@ -125,8 +141,10 @@ export class SharedHoursPage extends DashboardElement {
     show: (each: Each) => TemplateResult,
     over: readonly Each[] = [],
   ): TemplateResult {
-    const keyOf = (each: Each): string =>
-      'id' in each ? `${each.id}` : `${each.queue.id} ${each.service} ${each.start}`;
+    const keyOf = (each: Cover | SharedHour | CooperativeHoliday): string => {
+      if ('name' in each) return each.date;
+      return 'id' in each ? `${each.id}` : `${each.queue.id} ${each.service} ${each.start}`;
+    };
     const list = (hours: readonly Each[]): TemplateResult =>
       html`<ul>
         ${repeat(hours, keyOf, (each) => html`<li>${show(each)}</li>`)}
@@ -147,7 +165,14 @@ export class SharedHoursPage extends DashboardElement {
 
   #head(hour: Cover | SharedHour, { services }: CoverList): TemplateResult {
     return html`<h3>${headText(hour, serverNowMs())}</h3>
-      <span class="small soft">${hour.queue.name}, ${services[hour.service]}</span>`;
+      <span class="small soft">${deskText(hour, services)}</span>`;
+  }
+
+  #holiday({ date, through = date, name }: CooperativeHoliday): TemplateResult {
+    return html`<p class="hour">
+      <span>${through === date ? weekdayText(date) : spanText(date, through)}</span>
+      <span class="small soft">${messages.noHours(name)}</span>
+    </p>`;
   }
 
   #hour(hour: SharedHour, list: CoverList): TemplateResult {
@@ -174,7 +199,7 @@ export class SharedHoursPage extends DashboardElement {
     const { reason } = cover;
     return html`<div class="hour">
       ${this.#head(cover, list)}
-      <span class="small">${stateText(cover)}</span>
+      <span class="small">${stateText(cover, this.library)}</span>
       ${reason === null ? null : html`<span class="small soft">${messages.reason}: ${REASON_WORDS[reason]}</span>`}
       ${this.#actions(cover)}
     </div>`;

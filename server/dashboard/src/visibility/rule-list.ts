@@ -12,7 +12,7 @@ import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { readerMayChange } from '../ui/reader.js';
-import { evidenceText, messages, RESULT_WORDS, ruleNote, VERDICT_WORDS } from '../i18n/visibility.js';
+import { evidenceText, messages, RESULT_WORDS, ruleNote, ruleTitle, VERDICT_WORDS } from '../i18n/visibility.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { troubleLine } from '../ui/form-fields.js';
@@ -136,7 +136,8 @@ export class RuleList extends DashboardElement {
   }
 
   #rule(rule: RuleOutcome): TemplateResult {
-    const { title, reason, evidence, nextStep } = rule;
+    const { reason, evidence, nextStep } = rule;
+    const title = ruleTitle(rule, this.score.keyPages);
     return html`<li data-rule=${rule.rule} tabindex="-1">
       <h4>${title}</h4>
       <details>

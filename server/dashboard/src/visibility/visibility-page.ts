@@ -21,7 +21,7 @@ import { connection } from '../ui/connection.js';
 import { announce } from '../ui/events.js';
 import { takeHandedAddress } from '../ui/handed-address.js';
 import { libraryPartHref } from '../ui/route.js';
-import { messages, PART_WORDS, PARTS, type Part } from '../i18n/visibility.js';
+import { messages, pagesText, PART_WORDS, PARTS, type Part } from '../i18n/visibility.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -174,7 +174,17 @@ export class VisibilityPage extends DashboardElement {
   }
 
   #steps(last: Visibility): TemplateResult {
-    return html`${this.#score(last)}
+    const { keyPages } = last.score;
+    return html`${
+        keyPages.length === 0
+          ? null
+          : html`<p>
+              <a href=${libraryPartHref(this.library, 'visibility', 'pages')}
+                ><strong>${pagesText(keyPages)}</strong></a
+              >
+            </p>`
+      }
+      ${this.#score(last)}
       <next-steps library=${this.library} .rules=${last.score.rules} @ask-hand-over=${this.#handOver}></next-steps>
       <readiness-list library=${this.library} ?folded=${this.#shown === 'steps'}></readiness-list>`;
   }
@@ -197,6 +207,7 @@ export class VisibilityPage extends DashboardElement {
                 library=${this.library}
                 .placements=${placements}
                 zone=${window.zone}
+                days=${window.days}
               ></placement-table>`
         }
       </section>

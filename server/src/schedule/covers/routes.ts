@@ -18,7 +18,7 @@ import { loadCovers, loadFacts, loadSharedDesks, moveCover, offerCover } from '.
 
 export interface CoverRouteDeps {
   database: Database;
-  registry: Pick<Registry, 'library' | 'librariesByName' | 'queue' | 'sharedHours'>;
+  registry: Pick<Registry, 'library' | 'librariesByName' | 'queue' | 'holidays' | 'sharedHours'>;
 }
 
 /** What was given and taken is shown as far back as hours are shown ahead. */
@@ -35,6 +35,11 @@ export function coverRoutes({ database, registry }: CoverRouteDeps) {
     ...{ start: toInstant(startMs), end: toInstant(endMs) },
   });
   const deps = { database, name };
+  /** By the dates of UTC, a day earlier: a desk's date may be yesterday's. */
+  const holidaysIn = ({ startMs, endMs }: { startMs: number; endMs: number }) => {
+    const [from, to] = [startMs - DAY_MS, endMs].map((ms) => toInstant(ms).slice(0, 10));
+    return registry.holidays().filter(({ date, through = date }) => date <= to! && through >= from!);
+  };
 
   const toShown = (by: Account, atMs: number, facts: CoverFacts) => {
     const own = mayChange(by) ? visibleLibraries(by, registry) : [];
@@ -86,6 +91,7 @@ export function coverRoutes({ database, registry }: CoverRouteDeps) {
       return {
         services: serviceNames(registry.sharedHours()),
         hours: await toHours(libraries, atMs),
+        holidays: holidaysIn({ startMs: atMs, endMs: atMs + SHOWN_MS }),
         covers: covers.map(toShown(by, atMs, await loadFacts(db, open, atMs))),
       };
     });

@@ -329,15 +329,19 @@ select id from follow_up where library_id = ${library} and id <> ${id} and refer
     }),
   );
 
-/** Libraries with follow-ups whose last day is over. */
-export async function loadOverdue(db: Db, today: Today) {
+/** Libraries with such follow-ups. */
+async function countByLibrary(db: Db, today: Today, which: typeof LATE) {
   const { rows } = await sql<{ library: string; today: string; count: number; firstDue: string; lastDue: string }>`
 select l.id as library, l.today, count(*)::integer as count, min(f.due_on) as "firstDue", max(f.due_on) as "lastDue"
 from follow_up as f ${joinToday(today)}
-where ${LATE}
+where ${which}
 group by l.id, l.today order by l.id`.execute(db);
   return rows;
 }
+
+/** Whose last day is over. */
+export const loadOverdue = (db: Db, today: Today) => countByLibrary(db, today, LATE);
+export const loadDueToday = (db: Db, today: Today) => countByLibrary(db, today, DUE_TODAY);
 
 /** Their history goes with them. */
 export const deleteEnded = (db: Db, nowMs: number) =>

@@ -5,6 +5,7 @@ const counted = (count: number): string => (count === 1 ? '1 follow-up is' : `${
 export const messages = {
   taskReads: 'follow-ups',
   taskOverdue: (count: number): string => `${counted(count)} overdue`,
+  taskDueToday: (count: number): string => `${counted(count)} due today`,
   taskOverdueAt: (count: number, libraries: number): string =>
     `${counted(count)} overdue, at ${libraries === 1 ? '1 library' : `${libraries} libraries`}`,
   taskOpened: (open: number, overdue: number): string =>

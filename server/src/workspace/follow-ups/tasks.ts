@@ -1,10 +1,10 @@
-// In:    follow-ups whose last day is over, and those that a provider has opened.
+// In:    follow-ups whose last day is over or is today, and those that a provider has opened.
 // Out:   a task for each library that has any; one for the coordinator, and one for a provider.
 import type { Task } from '@askusnow/sdk/contract';
 import { addDays, startOfDayMs } from '../../platform/time/day-window.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { libraryPath, pagePath, type TaskSource } from '../tasks/task.ts';
-import { loadOpenCounts, loadOverdue } from './follow-up-store.ts';
+import { loadDueToday, loadOpenCounts, loadOverdue } from './follow-up-store.ts';
 import { messages } from './messages.ts';
 import { todayAt } from './today.ts';
 
@@ -14,19 +14,25 @@ const OF_ALL = { library: null, action: messages.taskSeeAll, path: pagePath('fol
 export const followUpSource: TaskSource = {
   reads: messages.taskReads,
   async ofLibraries({ database }, libraries, nowMs) {
-    const overdue = await loadOverdue(database.db, todayAt({ libraries: () => [...libraries] }, nowMs));
-    return overdue.map(({ library: of, count, firstDue }): Task => {
-      const { id, name, zone } = libraries.find((one) => one.id === of)!;
-      return {
-        key: 'follow-ups-overdue',
-        harm: 'overdue',
-        library: { id, name },
-        title: messages.taskOverdue(count),
-        action: messages.taskAction,
-        path: libraryPath(id, 'follow-ups'),
-        since: toInstant(startOfDayMs(zone, addDays(firstDue, 1))),
-      };
+    const today = todayAt({ libraries: () => [...libraries] }, nowMs);
+    const of = (id: string) => {
+      const { name, zone } = libraries.find((one) => one.id === id)!;
+      const [library, path] = [{ id, name }, libraryPath(id, 'follow-ups')];
+      return { zone, task: { library, action: messages.taskAction, path } };
+    };
+    const overdue = (await loadOverdue(database.db, today)).map(({ library, count, firstDue }): Task => {
+      const { zone, task } = of(library);
+      const since = toInstant(startOfDayMs(zone, addDays(firstDue, 1)));
+      return { ...task, key: 'follow-ups-overdue', harm: 'overdue', title: messages.taskOverdue(count), since };
     });
+    const dueToday = (await loadDueToday(database.db, today)).map(({ library, count }): Task => ({
+      ...of(library).task,
+      key: 'follow-ups-due',
+      harm: 'due',
+      title: messages.taskDueToday(count),
+      since: null,
+    }));
+    return [...overdue, ...dueToday];
   },
   async ofCooperative({ database, registry }, nowMs) {
     const overdue = await loadOverdue(database.db, todayAt(registry, nowMs));

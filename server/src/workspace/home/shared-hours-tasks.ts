@@ -2,7 +2,7 @@
 // Out:   a task for each library that may accept some.
 import { COVER_AHEAD_DAYS } from '@askusnow/sdk/contract';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
-import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
 import { whyNotAccept } from '../../schedule/covers/cover.ts';
 import { loadCovers, loadFacts } from '../../schedule/covers/store.ts';
 import { libraryPath, type TaskSource } from '../tasks/task.ts';
@@ -18,7 +18,6 @@ export const sharedHoursSource: TaskSource = {
       return libraries.flatMap(({ id, name }) => {
         const theirs = open.filter((each) => whyNotAccept(id, each, facts) === null);
         if (theirs.length === 0) return [];
-        const since = Math.min(...theirs.map(({ offeredMs }) => offeredMs));
         return [
           {
             key: 'hours-offered',
@@ -27,7 +26,8 @@ export const sharedHoursSource: TaskSource = {
             title: messages.hoursOffered(theirs.length),
             action: messages.acceptHours,
             path: libraryPath(id, 'shared-hours'),
-            since: toInstant(since),
+            // The library's own gaps come first, which have no instant.
+            since: null,
           },
         ];
       });

@@ -20,8 +20,8 @@ import { jobSource, troubleSource } from './trouble-tasks.ts';
 
 export const TASK_SOURCES: readonly TaskSource[] = [
   helpSource,
-  sharedHoursSource,
   attentionSource,
+  sharedHoursSource,
   troubleSource,
   jobSource,
   followUpSource,
