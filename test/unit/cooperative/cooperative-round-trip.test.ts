@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { toYaml } from '../../../server/src/cooperative-file/export.ts';
 import { parseCooperativeFile } from '../../../server/src/cooperative-file/file.ts';
+import { toPresentKinds } from '../../../server/src/cooperative-file/former-names.ts';
 import { unscheduledGaps } from '../../../server/src/schedule/expansion/gaps.ts';
 import { toRanges } from '../../../server/src/schedule/expansion/schedule.ts';
 import type { Cooperative } from '../../../server/src/cooperative-file/schema.ts';
@@ -98,4 +99,11 @@ test('cooperative’s file: the former name of a kind of page is taken, and the 
   assert.doesNotMatch(printed, /catalogue-results/);
   assert.match(printed, /page: catalog-results/);
   assert.match(printed, /kind: catalog-results/);
+});
+
+test('cooperative’s file: a library that was registered under the former name of a kind, as an undo reads it, has the present one', () => {
+  const library = { keyPages: [{ kind: 'catalogue-results' }, { kind: 'home' }, {}] };
+  toPresentKinds(library);
+  assert.deepEqual(library.keyPages, [{ kind: 'catalog-results' }, { kind: 'home' }, {}]);
+  toPresentKinds(null);
 });
