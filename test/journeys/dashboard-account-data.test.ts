@@ -113,6 +113,7 @@ describe('the data of an account on screen', () => {
     const { page, close } = await openDashboard(browser, server, OWN, cookie);
     const address = page.getByLabel('Email address (empty: none)');
     const save = page.getByRole('button', { name: 'Save the address' });
+    await page.getByText(/^(?:Add an|Change the) address$/).click();
     await address.fill('mine@library.example');
     await page.route('**/v1/session/email', (route) =>
       route.request().method() === 'GET' ? route.abort() : route.continue(),
@@ -141,6 +142,7 @@ describe('the data of an account on screen', () => {
     const opened = await openDashboard(browser, server, OWN, await server.signIn('viewer', ['cecil']));
     const { page, errors, close } = opened;
     await page.getByText('No address is stored.').waitFor();
+    await page.getByText('Add an address').click();
     await page.getByLabel('Email address (empty: none)').fill(typed);
     await page.getByRole('button', { name: 'Save the address' }).press('Enter');
     await page.getByText(`Waiting for confirmation: ${typed}.`).waitFor();

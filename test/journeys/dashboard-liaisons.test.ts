@@ -42,6 +42,7 @@ describe('liaisons on screen', () => {
     await tick.waitFor();
     assert.deepEqual([await tick.isChecked(), await tick.isDisabled()], [false, true]);
     const panel = own.page.locator('directory-choice');
+    await panel.getByText('Phone: none').click();
     await panel.getByLabel('Phone (empty: none)').fill('call me');
     await panel.getByRole('button', { name: 'Save the phone' }).click();
     await panel.getByText('a phone number like').waitFor();

@@ -138,7 +138,7 @@ describe('notifications page', () => {
     await page.getByRole('button', { name: 'Send a test Slack: Reference desk' }).click();
     await announced(page, 'A test is on its way to Slack: Reference desk.');
     await assertSoundInEachLook(page);
-    await page.getByLabel('Send by').selectOption('Atom feed');
+    await page.getByLabel('Send by').selectOption('News feed');
     await page.getByRole('radio', { name: /^All/ }).check();
     await page.getByRole('button', { name: 'Add recipient' }).click();
     await page.getByLabel(/The feed’s address/).waitFor();
@@ -152,7 +152,7 @@ describe('notifications page', () => {
     await page.getByRole('button', { name: 'Add recipient' }).click();
     await page.getByText('All · One mail a day, at 7 AM').waitFor();
     await page.reload();
-    await page.getByText('Atom feed', { exact: true }).first().waitFor();
+    await page.getByText('News feed', { exact: true }).first().waitFor();
     assert.equal(await page.getByLabel(/The secret/).count(), 0);
     const ask = page.getByRole('button', { name: 'Remove Webhook, signed: https://hooks.library.example/ask' });
     await ask.click();

@@ -7,7 +7,7 @@ const provider = (path: string) => ({ role: 'provider' as const, ids: ['harford'
 export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('home', liaison('/dashboard'), [
     ['Does anything need me?', /\d+ things? waits? for you|Nothing waits for you/],
-    ['What comes first, and where do I press?', /hours? (?:is|are) offered\n(?:.*\n)*?See when/],
+    ['What comes first, and where do I press?', /^Nobody is scheduled at \d+ open times?(?:.*\n)*?Fill the shift/m],
     ['Can patrons reach somebody now?', /Patrons see: (?:Open|Closed|Busy|Somebody|We can|Status)/],
   ]),
   asked('numbers', liaison('/dashboard/harford'), [
@@ -21,7 +21,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['Who does it, and how do I ask?', /Hand over to the webmaster/],
   ]),
   asked('visibility-pages', liaison('/dashboard/harford/visibility?part=pages'), [
-    ['How many key pages have the button?', /15 of 17/],
+    ['How many key pages have the button?', /15 of 17 key pages have the button/],
     ['Which do not?', /Teens\n(?:.*\n)*?Missing/],
     ['Which have it?', /15 with the button/],
   ]),
@@ -76,8 +76,8 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['Which policies are fine, and until when?', /Library cards(?:.*\n)+?.*(?:Nov(?:ember)? 2\d, 2027)/],
   ]),
   asked('questions', liaison('/dashboard/harford/sampling'), [
-    ['How many questions is the year?', /3,432/],
-    ['How sure is that?', /likely 132 to 7,154/],
+    ['How many questions is the year?', /3,432 estimate/],
+    ['How sure is that?', /very uncertain: 132 to 7,154/],
     ['When do we count next?', /Count next\n(?:[A-Z]|No week is planned)/],
   ]),
   asked('notifications', liaison('/dashboard/harford/notifications'), [

@@ -5,9 +5,10 @@ import {
   type InvitationLink,
   type ListedAccount,
   type Role,
+  type Session,
 } from '@askusnow/sdk';
 import { weekdayClockText } from './clock-text.js';
-import { listText } from './count-text.js';
+import { countedText, listText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 import { messages as people } from './people.js';
 
@@ -20,6 +21,17 @@ export const ROLE_WORDS: Record<Role, string> = {
 };
 /** The role that is invited most often comes first. */
 export const INVITED_ROLES = Object.keys(ROLE_WORDS) as Role[];
+
+/** More are counted. */
+const MAX_NAMED = 3;
+
+/** "liaison harford · Liaison · Harford County Public Library" */
+export function whoText({ label, role, libraries }: Pick<Session, 'label' | 'role' | 'libraries'>): string {
+  const many = role === 'coordinator' ? people.ofAllLibraries : countedText(libraries.length, 'library', 'libraries');
+  const names = libraries.map(({ name }) => name);
+  const where = role === 'coordinator' || names.length > MAX_NAMED ? many : listText(names);
+  return [label, ROLE_WORDS[role], where].filter(Boolean).join(' · ');
+}
 
 /** The libraries and desks of an account. */
 export function forText({ role, libraries, queues }: Pick<ListedAccount, 'role' | 'libraries' | 'queues'>): string {

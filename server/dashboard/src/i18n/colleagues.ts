@@ -35,7 +35,7 @@ export const messages = {
     `${countedText(count, 'address needs', 'addresses need')} a change. Nobody is invited until the whole list is right.`,
   inviteAll: (count: number): string => `Invite ${countedText(count, 'person', 'people')}`,
   invited: (count: number): string => `Invited: ${countedText(count, 'person', 'people')}.`,
-  yours: 'Whom you have invited',
+  yours: 'People you have invited',
   nobody: 'You have invited nobody here yet.',
   sendAgain: 'Send the link again',
   makeLink: 'Make a new link',

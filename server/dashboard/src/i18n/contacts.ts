@@ -47,6 +47,7 @@ export const messages = {
   showEmailNote: 'Seen by everyone signed in.',
   shown: 'Your address is shown in the directory.',
   hidden: 'Your address is not shown in the directory.',
+  phoneNow: (phone: string | null): string => `Phone: ${phone ?? 'none'}`,
   ownPhone: 'Phone (empty: none)',
   savePhone: 'Save the phone',
   phoneSaved: (phone: string | null): string => (phone === null ? 'Phone removed.' : `Saved: ${phone}.`),

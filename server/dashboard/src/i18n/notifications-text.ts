@@ -42,7 +42,7 @@ export const CHANNEL_WORDS: Record<NoticeChannel, { name: string; address: strin
   teams: { name: 'Microsoft Teams', address: 'Address of the workflow, beginning with https' },
   slack: { name: 'Slack', address: 'Address of the incoming webhook, beginning with https' },
   webhook: { name: 'Webhook, signed', address: 'Address, beginning with https' },
-  atom: { name: 'Atom feed', address: null },
+  atom: { name: 'News feed', address: null },
 };
 export const CHANNELS = Object.keys(CHANNEL_WORDS) as NoticeChannel[];
 

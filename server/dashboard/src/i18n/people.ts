@@ -4,7 +4,7 @@ export const CREDENTIAL_WORDS: Record<Credential['kind'], string> = {
   'api-token': 'API token',
   'desk-token': 'Desk token',
   'calendar-address': 'Calendar address',
-  'atom-address': 'Atom feed',
+  'atom-address': 'News feed',
   'report-link': 'Link to month reports',
 };
 
@@ -92,7 +92,7 @@ export const messages = {
   howUsed: 'How it is used',
   ownEmailUnavailable:
     'This server cannot send email yet: nobody gets links by email, and addresses are not confirmed.',
-  coordinatorSetsEmail: 'Your statewide coordinator sets addresses.',
+  coordinatorSetsEmail: 'Ask your statewide coordinator for a sign-in link.',
   noEmail: 'No address is stored.',
   emailConfirmed: (email: string) => `Sign-in links go to ${email}.`,
   emailUnconfirmed: (email: string) =>
@@ -106,6 +106,8 @@ export const messages = {
   removeEmail: 'Remove the address',
   emailNotConfirmed: 'not confirmed',
   ownEmailField: 'Email address (empty: none)',
+  addEmail: 'Add an address',
+  changeEmail: 'Change the address',
   saveEmail: 'Save the address',
   emailSaved: (email: string) => `Saved: ${email}.`,
   emailRemoved: 'Address removed.',

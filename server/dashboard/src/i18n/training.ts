@@ -43,7 +43,7 @@ export const messages = {
   removed: 'Session removed.',
   practice: 'Tried in practice',
   howToPractice: 'How to practice',
-  noPractice: 'No click in practice yet.',
+  noPractice: 'Nobody has tried the practice button yet.',
   add: 'Add a session',
   topic: 'Topic',
   name: 'Name of the session (optional; not of a person)',

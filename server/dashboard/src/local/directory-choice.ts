@@ -70,14 +70,17 @@ export class DirectoryChoicePanel extends DashboardElement {
   }
 
   #phone({ phone, showPhone }: DirectoryChoice): TemplateResult {
-    return html`<form @submit=${(event: SubmitEvent) => this.#savePhone(event)}>
-        ${field({ name: 'phone', errors: this.#mutation.errors, label: messages.ownPhone, value: phone ?? '', required: false, most: 40 })}
-        <div class="actions screen-only">
-          <button type="submit" class="button" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
-            ${messages.savePhone}
-          </button>
-        </div>
-      </form>
+    return html`<details>
+        <summary>${messages.phoneNow(phone)}</summary>
+        <form @submit=${(event: SubmitEvent) => this.#savePhone(event)}>
+          ${field({ name: 'phone', errors: this.#mutation.errors, label: messages.ownPhone, value: phone ?? '', required: false, most: 40 })}
+          <div class="actions screen-only">
+            <button type="submit" class="button" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
+              ${messages.savePhone}
+            </button>
+          </div>
+        </form>
+      </details>
       <div>
         ${tick(
           messages.showPhone,

@@ -22,7 +22,7 @@ import { Query } from '../ui/query.js';
 import { announce, reportSignedOutByHand } from '../ui/events.js';
 import { connection } from '../ui/connection.js';
 import { page } from '../styles/page.js';
-import { linksGoToText, ROLE_WORDS } from '../i18n/account-text.js';
+import { linksGoToText, whoText } from '../i18n/account-text.js';
 import { ownHour } from '../i18n/session-text.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/people.js';
@@ -76,10 +76,10 @@ export class OwnAccountPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { session } = this;
-    const { label, role } = session;
+    const { role } = session;
     const isByOrganization = session.signsInBy === 'organization';
     const { failure, state } = this.#list;
-    return html`${pageTop(appMessages.accountPage, `${label} · ${ROLE_WORDS[role]}`)}
+    return html`${pageTop(appMessages.accountPage, whoText(session))}
       <div class="stack">
         ${isByOrganization || role === 'desk' ? null : html`<own-email class="panel" .isCoordinator=${role === 'coordinator'}></own-email>`}
         ${

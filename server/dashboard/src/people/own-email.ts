@@ -89,16 +89,19 @@ export class OwnEmail extends DashboardElement {
       event.preventDefault();
       void this.#save(draft.words.email.trim());
     };
-    return html`<form @submit=${submit}>
-      <div class="fields">
-        ${draft.field('email', { label: messages.ownEmailField, type: 'email', most: 254, required: false, wide: true })}
-      </div>
-      ${draft.isTheirsShown ? draft.line(messages.emailChangedMeanwhile(email)) : troubleLine(draft.trouble)}
-      <div class="actions screen-only">
-        <button type="submit" class="button" aria-disabled=${draft.busy ? 'true' : 'false'}>
-          ${messages.saveEmail}
-        </button>
-      </div>
-    </form>`;
+    return html`<details>
+      <summary>${email === null ? messages.addEmail : messages.changeEmail}</summary>
+      <form @submit=${submit}>
+        <div class="fields">
+          ${draft.field('email', { label: messages.ownEmailField, type: 'email', most: 254, required: false, wide: true })}
+        </div>
+        ${draft.isTheirsShown ? draft.line(messages.emailChangedMeanwhile(email)) : troubleLine(draft.trouble)}
+        <div class="actions screen-only">
+          <button type="submit" class="button" aria-disabled=${draft.busy ? 'true' : 'false'}>
+            ${messages.saveEmail}
+          </button>
+        </div>
+      </form>
+    </details>`;
   }
 }
