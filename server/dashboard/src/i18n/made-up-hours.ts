@@ -1,6 +1,7 @@
 // What the lists of hours to make up say.
 import type { HourToMakeUp, MadeUpHour } from '@askusnow/sdk';
 import { weekdayText } from './day-text.js';
+import { countedText } from './count-text.js';
 import { minutesText } from './moment-text.js';
 
 export const WHY_WORDS: Record<HourToMakeUp['why'], string> = {
@@ -17,7 +18,7 @@ export const OUTCOME_WORDS: Record<MadeUpHour['outcome'], string> = {
 
 /** "3 h to make up by Mon, May 11, 1 h picked" */
 export function leftText({ minutes, pickedMinutes, through, isLate }: HourToMakeUp): string {
-  if (minutes === 0) return 'nothing to make up: closing announced';
+  if (minutes === 0) return 'Nothing to make up: closing announced';
   const left = Math.max(0, minutes - pickedMinutes);
   const picked = pickedMinutes === 0 ? '' : `, ${minutesText(pickedMinutes)} picked`;
   if (left === 0) return `${minutesText(pickedMinutes)} made up or scheduled`;
@@ -43,6 +44,7 @@ export const messages = {
   pickIt: 'Pick this time',
   isPicked: (when: string): string => `Time picked: ${when}.`,
   picked: 'Made up',
+  done: (count: number): string => `${countedText(count, 'hour')} with nothing left to make up`,
   remove: 'Remove time',
   removeAbout: (when: string): string => ` ${when}`,
   removed: 'Time removed.',

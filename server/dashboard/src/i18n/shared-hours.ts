@@ -30,6 +30,16 @@ export function hourNote({ people, why, owedBy }: SharedHour): string {
   return [...count, ...other].join(', ');
 }
 
+/** "Statewide desk, Global"; where all of `listed` are at one desk, the service alone. */
+export function placeText(
+  { queue, service }: Pick<Cover, 'queue' | 'service'>,
+  { services }: { services: Readonly<Record<Cover['service'], string>> },
+  listed: readonly Pick<Cover, 'queue'>[],
+): string {
+  const isOneDesk = listed.length > 0 && listed.every((each) => each.queue.id === queue.id);
+  return isOneDesk ? services[service] : `${queue.name}, ${services[service]}`;
+}
+
 /** Who gives it, and what has become of it. */
 export function stateText({ library: { name }, state, takenBy }: Cover): string {
   switch (state) {

@@ -10,7 +10,7 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { leftText, messages, OUTCOME_WORDS, WHY_WORDS } from '../i18n/made-up-hours.js';
-import { headText, timeText } from '../i18n/shared-hours.js';
+import { headText, placeText, timeText } from '../i18n/shared-hours.js';
 import { hourList } from '../styles/hour-list.js';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
@@ -28,6 +28,9 @@ const isPickedFor = ({ library, queue, service, start }: HourToMakeUp, picked: M
   picked.queue.id === queue.id &&
   picked.service === service &&
   picked.missed === start;
+
+/** Something is left to make up. */
+const isOpen = ({ minutes, pickedMinutes }: HourToMakeUp): boolean => pickedMinutes < minutes;
 
 /** The hours that a library, or each of them, did not cover, what it picked for them, and a form to pick more. */
 @customElement('made-up-hours')
@@ -68,27 +71,39 @@ export class MadeUpHours extends DashboardElement {
   }
 
   #content(list: MadeUpHourList): TemplateResult {
-    return html`${troubleLine(this.#removing.trouble)}
-      <ul>
+    const hours = list.toMakeUp.toReversed();
+    const [open, done] = [hours.filter(isOpen), hours.filter((hour) => !isOpen(hour))];
+    const rows = (some: readonly HourToMakeUp[]): TemplateResult =>
+      html`<ul>
         ${repeat(
-          list.toMakeUp.toReversed(),
+          some,
           ({ library, queue, service, start }) => [library.id, queue.id, service, start].join(' '),
           (hour) => html`<li>${this.#hour(hour, list)}</li>`,
         )}
       </ul>`;
+    return html`${troubleLine(this.#removing.trouble)} ${open.length === 0 ? null : rows(open)}
+    ${
+      done.length === 0
+        ? null
+        : html`<details ?open=${this.library !== ''}>
+            <summary>${messages.done(done.length)}</summary>
+            ${rows(done)}
+          </details>`
+    }`;
   }
 
-  #hour(hour: HourToMakeUp, { services, madeUp, free }: MadeUpHourList): TemplateResult {
-    const { queue, service, library, why, minutes, pickedMinutes } = hour;
+  /** What is to do, when it was, and whose it is. */
+  #hour(hour: HourToMakeUp, list: MadeUpHourList): TemplateResult {
+    const { queue, library, why, minutes, pickedMinutes } = hour;
     const when = timeText(hour, serverNowMs());
-    const picked = madeUp.filter((each) => isPickedFor(hour, each));
+    const picked = list.madeUp.filter((each) => isPickedFor(hour, each));
     const mayPick = this.library !== '' && readerMayChange() && pickedMinutes < minutes;
-    return html`<div class="hour">
-        <h3>${headText(hour, serverNowMs())}</h3>
-        <span class="small soft">${queue.name}, ${services[service]}</span>
+    return html`<div class="hour of-all">
+        <h3 class="small">${leftText(hour)}</h3>
+        <span class="small">${headText(hour, serverNowMs())}</span>
         ${this.library === '' ? html`<span class="small">${library.name}</span>` : null}
         <span class="small">${WHY_WORDS[why]}</span>
-        <span class="small">${leftText(hour)}</span>
+        <span class="small soft">${placeText(hour, list, this.library === '' ? list.toMakeUp : [])}</span>
       </div>
       ${picked.map((each) => this.#picked(each))}
       ${
@@ -99,7 +114,7 @@ export class MadeUpHours extends DashboardElement {
               </summary>
               <pick-time
                 .hour=${hour}
-                .free=${free.filter((each) => each.queue.id === queue.id)}
+                .free=${list.free.filter((each) => each.queue.id === queue.id)}
                 .onPicked=${() => void this.#again()}
               ></pick-time>
             </details>`
