@@ -1,5 +1,6 @@
 export type * from './contract/index.js';
 export { PATHS } from './contract/paths.js';
+export { clickRateBase } from './contract/click-rate.js';
 export { CHANGE_KINDS } from './contract/changes.js';
 export {
   AFTER_CLOSING_MIN,

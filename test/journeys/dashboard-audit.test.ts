@@ -57,13 +57,13 @@ describe('audit page', () => {
     await page.getByRole('searchbox', { name: 'Search' }).focus();
     await page.keyboard.type('water');
     await page.getByText('60 entries', { exact: true }).waitFor();
-    await page.getByText('1–50 of 60 entries').waitFor();
+    await page.getByText('1–25 of 60 entries').waitFor();
     await page.getByRole('button', { name: 'Next page of entries' }).press('Enter');
-    await page.getByText('51–60 of 60 entries').waitFor();
+    await page.getByText('26–50 of 60 entries').waitFor();
     await page.getByRole('combobox', { name: 'About' }).selectOption('Account');
     await page.getByText('No entry found.').waitFor();
     await page.getByRole('combobox', { name: 'About' }).selectOption('Desk');
-    await page.getByText('1–50 of 60 entries').waitFor();
+    await page.getByText('1–25 of 60 entries').waitFor();
     await page.getByLabel('From').fill('2026-02-04');
     await page.getByText('No entry found.').waitFor();
     await page.getByLabel('From').fill('2026-02-02');

@@ -92,7 +92,7 @@ describe('contributions', () => {
     const list = await open('/dashboard/-/contributions', cookies.harford);
     await list.page.getByText('What counts').click();
     await list.page.getByText('liaisons see their own libraries alone').waitFor();
-    assert.deepEqual(await list.page.locator('tbody th').allInnerTexts(), ['Harford County']);
+    assert.deepEqual(await list.page.locator('tr[data-library] th').allInnerTexts(), ['Harford County']);
     await list.close();
   });
 

@@ -16,6 +16,7 @@ describe('liaisons on screen', () => {
   let browser: Chromium;
   let liaison: string;
   let other: string;
+  let coordinator: string;
   const setAddress = (label: string, email: string) =>
     mailed.server.database.db
       .updateTable('account')
@@ -27,7 +28,7 @@ describe('liaisons on screen', () => {
     browser = await launchChromium();
     liaison = await mailed.server.signIn('liaison', ['harford']);
     other = await mailed.server.signIn('liaison', ['cecil']);
-    await mailed.server.signIn('coordinator');
+    coordinator = await mailed.server.signIn('coordinator');
     await setAddress('liaison cecil', OTHERS[0]!);
     await setAddress('coordinator', OTHERS[1]!);
   });
@@ -54,7 +55,34 @@ describe('liaisons on screen', () => {
     await assertSoundInEachLook(own.page, 'own account');
     await own.close();
     const { page, close } = await openDashboard(browser, mailed.server, '/dashboard/-/liaisons', other);
-    await page.getByRole('link', { name: PHONE }).waitFor();
+    await page
+      .getByRole('row', { name: /^=Harford/ })
+      .getByRole('link', { name: PHONE })
+      .waitFor();
+    await close();
+  });
+
+  test('liaisons page: a row for each library; the coordinator invites a liaison where there is none', async () => {
+    const { server } = mailed;
+    await server.database.db
+      .updateTable('account')
+      .set({ ended_at: new Date() })
+      .where('label', '=', 'liaison cecil')
+      .execute();
+    const { page, errors, close } = await openDashboard(browser, server, '/dashboard/-/liaisons', coordinator);
+    await page.getByText('1 liaison, 1 library has none').waitFor();
+    await page.getByLabel('Search liaisons').fill('cec');
+    await page.getByText('No liaison found, 1 library has none').waitFor();
+    await assertSoundInEachLook(page, 'liaisons');
+    await page.getByRole('link', { name: 'Invite one for Cecil' }).click();
+    assert.ok(await page.getByRole('checkbox', { name: 'Cecil' }).isChecked());
+    assert.equal(await page.getByRole('combobox', { name: 'Role' }).first().inputValue(), 'liaison');
+    await server.database.db
+      .updateTable('account')
+      .set({ ended_at: null })
+      .where('label', '=', 'liaison cecil')
+      .execute();
+    assert.deepEqual(errors, []);
     await close();
   });
 

@@ -115,7 +115,7 @@ describe('the coordinator’s first page', () => {
     const status = page.locator('overview-table tr[data-library=cecil] .chip');
     assert.deepEqual([await status.innerText(), await status.getAttribute('class')], ['Lost', 'chip bad']);
     await page
-      .getByText('28 clicks in 30 days · −79 % vs the 30 days before at 1 library. 3 libraries, 1 needs attention.')
+      .getByText('28 clicks in 30 days · −79 % vs the 30 days before at 1 library. 1 of 3 libraries needs attention.')
       .waitFor();
     assert.deepEqual(await linesOf(page, 'harford', 'Score'), ['12 of 19', '+6 points']);
     assert.deepEqual(await linesOf(page, 'cecil', 'Score'), ['4 of 19', '−25 points']);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
+import { eventually } from '../support/waiting.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook, inEachLook } from '../support/browser/audit.ts';
@@ -153,6 +154,19 @@ describe('registration', () => {
     await close();
   });
 
+  test('registration: partners are narrowed to those with an open check', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard/-/partners', coordinator);
+    await page.getByText('✓ Yes · ✗ Not yet · ? Not checked').waitFor();
+    for (const open of ['any', 'policy', 'hours']) {
+      const words = await page.locator(`option[value=${open}]`).textContent();
+      const count = Number(/\((\d+)\)/.exec(words ?? '')?.[1]);
+      await page.getByLabel('Show').selectOption(open);
+      await eventually(async () => (await page.locator('tr[data-library]').count()) === count);
+      assert.equal(new URL(page.url()).searchParams.get('show'), open);
+    }
+    await close();
+  });
+
   test('registration: people whom a source names stand for libraries of a shared desk', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/desks', coordinator);
     const desk = page.locator('[data-desk=statewide]');
@@ -183,6 +197,7 @@ describe('registration', () => {
     await page.getByRole('button', { name: 'Add the desk' }).click();
     const desk = page.locator('[data-desk=night-desk]');
     await desk.getByRole('heading', { name: 'Night desk' }).click();
+    await desk.getByText('Last change: added, by coordinator').click();
     await desk.getByText('No library asks it, and nobody was seen there: undo ends it.').waitFor();
     const harford = page.locator('[data-desk=harford-desk]');
     await harford.getByRole('heading').click();
@@ -211,7 +226,7 @@ describe('registration', () => {
     await page.getByLabel('Show patrons where to find help at once').check();
     await page.getByLabel('Sentence').fill('In a crisis? Call 988.');
     await page.getByLabel('The state’s own service is called').fill('Local');
-    await page.getByLabel('An hour not covered is made up within, days').last().fill('14');
+    await page.getByLabel('Days to make up an hour not covered').last().fill('14');
     await page.getByRole('button', { name: 'Add a holiday' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Thanksgiving');
     await page.getByLabel('Day', { exact: true }).fill('2027-11-25');

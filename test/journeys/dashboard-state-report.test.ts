@@ -42,7 +42,7 @@ describe('state report page', () => {
     await rows.filter({ hasText: 'Cecil' }).getByText('Not counted', { exact: true }).waitFor();
     await rows.filter({ hasText: 'Harford' }).getByText('Not counted before August 1, 2026').waitFor();
     await rows.filter({ hasText: 'All libraries' }).getByText('575', { exact: true }).waitFor();
-    await page.getByText('What the totals contain').click();
+    await page.getByText('How the figures were counted').click();
     await page.getByText('clicks of 1, questions of 0').waitFor();
     await page.getByRole('button', { name: 'Earlier year' }).click();
     await page.getByText('Fiscal year 2026').waitFor();
@@ -64,7 +64,7 @@ describe('state report page', () => {
 
   test('state report: passes the audit in each look, nothing wider than the window', async () => {
     const { page, close } = await openDashboard(browser, server, PAGE, coordinator);
-    await page.getByRole('heading', { name: 'What the figures mean' }).waitFor();
+    await page.getByRole('heading', { name: 'How the figures were counted' }).waitFor();
     await assertSoundInEachLook(page);
     await close();
   });

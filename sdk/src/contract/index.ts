@@ -8,6 +8,7 @@ export * from './page-query.js';
 export * from './endpoint.js';
 export * from './page-query.js';
 export * from './availability.js';
+export * from './click-rate.js';
 export * from './diagnosis.js';
 export * from './event-kinds.js';
 export * from './events.js';

@@ -371,6 +371,7 @@ export const overviewSchema = z
         status: z.enum(LIBRARY_STATUSES),
         lostSince: instantSchema.nullable(),
         attention: z.array(attentionSchema).describe('Worst first; empty: nothing to do.'),
+        needsAttention: z.boolean().describe('Whether it is one of `counts.attention`.'),
         keyPagesLive: countSchema,
         keyPagesExpected: countSchema,
         placements: countSchema.describe(

@@ -57,6 +57,8 @@ export const readinessListSchema = z
     checkedAt: instantSchema.describe('Just now, or up to a minute ago.'),
     total: countSchema.describe('How many match, on all pages.'),
     notReady: countSchema.describe('Libraries with an unmet line, of all, whatever was searched for.'),
+    of: countSchema.describe('All libraries, whatever was searched for.'),
+    met: z.record(z.enum(READINESS_KEYS), countSchema).describe('How many of all libraries meet each line.'),
     libraries: z.array(partnerSchema),
   })
   .meta({ id: 'ReadinessList' });
@@ -72,7 +74,12 @@ export const readinessApi = api('readiness', {
   list: endpoint('GET /v1/readiness', {
     access: 'coordinator',
     summary: "All partners' checklists, those with the fewest proved lines first",
-    query: pageQuerySchema,
+    query: pageQuerySchema.extend({
+      open: z
+        .enum(['any', ...READINESS_KEYS])
+        .optional()
+        .describe('Only libraries that do not meet this line; `any`: with an unmet line.'),
+    }),
     reply: readinessListSchema,
   }),
 });

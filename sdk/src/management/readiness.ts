@@ -17,6 +17,6 @@ export const getReadiness = call<typeof readinessApi.get>('GET /v1/libraries/{li
  * @example const { libraries, notReady } = await getPartners(connection, { q: 'county', limit: 50 });
  */
 export const getPartners = call<typeof readinessApi.list>('GET /v1/readiness', {
-  query: ['q', 'limit', 'offset'],
+  query: ['q', 'limit', 'offset', 'open'],
   reply: ['libraries'],
 });

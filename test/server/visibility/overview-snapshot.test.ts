@@ -61,6 +61,18 @@ forEachEngine((engine) => {
       assert.equal(await countedAt(few), '2026-05-04T16:00:01.000Z');
     });
 
+    test('overview: requests of one moment share a count, and a later one counts anew', async () => {
+      const { node, clock } = few;
+      const { database, registry, presence } = node;
+      const scheduleStates = createScheduleStates(database.for('jobs'));
+      const ownDesks = createOwnDesks({ database, registry, presence, scheduleStates });
+      const rowsOf = createOverview({ database, registry, clock, ownDesks });
+      const [one, other] = await Promise.all([rowsOf(30), rowsOf(30)]);
+      assert.equal(one, other);
+      assert.notEqual(await rowsOf(30), one);
+      scheduleStates.close();
+    });
+
     test('overview: of 500 libraries outlasts the request that began to count them', async () => {
       const MORE_THAN_A_REQUEST_WAITS_MS = LIMITS.people.maxWaitMs + 500;
       const { node, clock } = many;

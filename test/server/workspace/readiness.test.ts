@@ -247,8 +247,13 @@ withApp({ now: NOW, cooperative: FILE, as: { liaison: ['liaison', 'harford'] } }
       [all.total, all.notReady, all.libraries.map(({ library }) => library)],
       [2, 2, ['cecil', 'harford']],
     );
-    const { libraries, total } = await getPartners(coordinator, { q: 'cec' });
-    assert.deepEqual([total, libraries[0]?.library], [1, 'cecil']);
+    const { libraries, total, of } = await getPartners(coordinator, { q: 'cec' });
+    assert.deepEqual([total, of, libraries[0]?.library], [1, 2, 'cecil']);
+    for (const [key, met] of Object.entries(all.met)) {
+      const open = await getPartners(coordinator, { open: key as ReadinessKey });
+      assert.equal(open.total, 2 - met, key);
+    }
+    assert.equal((await getPartners(coordinator, { open: 'any' })).total, 2);
     assert.equal((await problemOf(getReadiness(on.liaison, 'cecil'))).status, 404);
     assert.equal((await problemOf(getPartners(on.liaison))).status, 403);
   });

@@ -5,7 +5,7 @@ const coordinator = (path: string) => ({ role: 'coordinator' as const, path });
 
 export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('all-libraries', coordinator('/dashboard'), [
-    ['Who loses something now?', /4 need attention(?:.*\n)+?.*Ruth Enlow Library of Garrett County/],
+    ['Who loses something now?', /4 of 24 libraries need attention(?:.*\n)+?.*Ruth Enlow Library of Garrett County/],
     ['How much is chat used in the whole state?', /1,754 clicks/],
     ['Is that more or less than before?', /[+−]\d+ ?% vs |no days before to compare/],
   ]),
@@ -27,7 +27,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('all-shared-hours', coordinator('/dashboard/-/shared-hours'), [
     ['Which hours need somebody?', /Tomorrow, 9 AM – 11 AM/],
     ['Whose are they?', /Harford County Public Library/],
-    ['Can I give one to a library?', /Library that accepts it/],
+    ['Can I give one to a library?', /Choose a library/],
   ]),
   asked('desks', coordinator('/dashboard/-/desks'), [
     ['Which desks are there?', /Allegany County Library System desk/],
@@ -38,6 +38,11 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['How did the month go?', /Clicks\n?.*\d/],
     ['Is that more or less than before?', /[+−]\d+(?: ?%)? vs |[Ss]ame as |no days before/],
     ['How do I share it?', /Print|Share|Download/],
+  ]),
+  asked('state-report', coordinator('/dashboard/-/state-report'), [
+    ['How many questions do we report?', /7,982 \(estimate\)/],
+    ['Of which year?', /Fiscal year 2027|FY 2027/],
+    ['How do I get it as a file?', /Download CSV/],
   ]),
   asked('contributions', coordinator('/dashboard/-/contributions'), [
     ['Who gave the hours that it owed?', /Anne Arundel County Public Library\n103.8.%/],
@@ -57,7 +62,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('settings', coordinator('/dashboard/-/settings'), [
     ['What is the service called?', /Name of the service/],
     ['Which languages does the button speak?', /Languages of the button/],
-    ['What was changed last, and can I undo it?', /Undo this change/],
+    ['What was changed last, and can I undo it?', /Last change: Holidays of the cooperative, by Statewide coordinator/],
   ]),
   asked('audit', coordinator('/dashboard/-/audit'), [
     ['What changed last?', /November 24, 2026/],

@@ -135,11 +135,6 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['How do I sign in next time?', /sign-in link/i],
     ['Can others see my address?', /Show my address/],
   ]),
-  asked('state-report', liaison('/dashboard/-/state-report'), [
-    ['How many questions do I report?', /3,432/],
-    ['Of which year?', /Fiscal year 2027|FY 2027/],
-    ['How do I get it as a file?', /Download CSV/],
-  ]),
   asked('unknown', liaison('/dashboard/harford/nothing'), [
     ['What is wrong?', /does not exist/],
     ['Why?', /mistyped/],

@@ -1,7 +1,15 @@
 // How figures differ from those of the days before, and what may explain it: the compiled files are the ones that ship.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { CoverageSum, LibraryNote, Metrics, Placement, Rate } from '@askusnow/sdk/contract';
+import type {
+  CoverageSum,
+  HoursRules,
+  LibraryNote,
+  Metrics,
+  Placement,
+  QueueHours,
+  Rate,
+} from '@askusnow/sdk/contract';
 import { countChangeText, differenceText, rateChangeText } from '../../../server/dashboard/out/i18n/change-text.js';
 import { changedText } from '../../../server/dashboard/out/i18n/what-changed.js';
 import { periodOfDays } from '../../../server/dashboard/out/logic/number-period.js';
@@ -70,10 +78,21 @@ describe('what changed', () => {
   const note = (date: string): LibraryNote => ({ id: 1, date, text: `Note of ${date}`, by: 'liaison' });
   const sum = (value: number | null): CoverageSum =>
     ({ scheduled: 60, value, low: value, high: value, observedShare: 1, hidden: false }) as CoverageSum;
-  const changed = (placements: Placement[], notes: LibraryNote[] = [], coverage?: (number | null)[]): string[] =>
+  const desk = (tier: QueueHours['tier'], ...exceptions: HoursRules['exceptions']) => ({
+    name: `${tier} desk`,
+    tier,
+    hours: { weekly: [], seasons: [], exceptions },
+  });
+  const changed = (
+    placements: Placement[],
+    notes: LibraryNote[] = [],
+    coverage?: (number | null)[],
+    desks: ReturnType<typeof desk>[] = [],
+  ): string[] =>
     whatChanged({
       list: { placements, window: { days: 30, from: '2026-10-26', to: '2026-11-24', zone: 'America/New_York' } },
       notes,
+      desks,
       from: '2026-10-26',
       to: '2026-11-24',
       countingSince: '2026-10-01',
@@ -96,6 +115,26 @@ describe('what changed', () => {
         'The button is new on /added since Nov 5.',
       ],
     );
+  });
+
+  test('what changed: the days of this time on which the own desk was closed, and why', () => {
+    const open = [{ open: '09:00', close: '12:00' }];
+    const desks = [
+      desk(
+        'local',
+        { date: '2026-11-26', open: [] },
+        { date: '2026-11-20', through: '2026-11-25', open: [], note: 'Carpet' },
+        { date: '2026-11-11', open: [], note: 'Veterans Day' },
+        { date: '2026-11-12', open },
+        { date: '2026-10-25', open: [] },
+      ),
+      desk('statewide', { date: '2026-11-13', open: [] }),
+    ];
+    assert.deepEqual(changed([], [], [0.8, 0.9], desks), [
+      'local desk was closed all day on Nov 11 (Veterans Day), Nov 20 – 25, 2026 (Carpet).',
+      'Coverage of own desks: 80 %, 90 % the month before.',
+    ]);
+    assert.deepEqual(changed([], [], undefined, [desk('local')]), []);
   });
 
   test('what changed: at most three, none of them guessed', () => {

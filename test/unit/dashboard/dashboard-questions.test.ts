@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { QuestionDay } from '@askusnow/sdk';
-import { questionsCell, sharedNotes, type Figures } from '../../../server/dashboard/out/i18n/state-sheet.js';
+import {
+  coveredCell,
+  questionsCell,
+  sharedNotes,
+  type Figures,
+} from '../../../server/dashboard/out/i18n/state-sheet.js';
 import { likelyText } from '../../../server/dashboard/out/i18n/questions.js';
 import {
   dueWeek,
@@ -79,19 +84,31 @@ test('state report: an estimate says by what it was made, a range of nothing kno
   const cell = (questions: Figures['questions']) => questionsCell({ questions } as Figures);
   const zero = { value: 0, low: 0, high: 48, method: 'ES' } as const;
   assert.deepEqual(cell({ ...zero, basis: 'weeks' }), {
-    value: '0 (ES)',
-    notes: ['estimated by weeks', '0 to 48'],
+    value: '0 (estimate)',
+    notes: ['from counted weeks', '0 to 48'],
   });
   const byClicks = cell({ ...zero, value: 847, basis: 'clicks' });
-  assert.deepEqual(byClicks.notes[0], 'estimated by clicks');
-  assert.deepEqual(cell(zero).value, '0 (ES)');
-  assert.deepEqual(cell({ value: 9, low: 9, high: 9, method: 'CT', basis: 'count' }), { value: '9 (CT)', notes: [] });
+  assert.deepEqual(byClicks.notes[0], 'from clicks');
+  assert.deepEqual(cell(zero).value, '0 (estimate)');
+  assert.deepEqual(cell({ value: 9, low: 9, high: 9, method: 'CT', basis: 'count' }), {
+    value: '9 (count)',
+    notes: [],
+  });
 });
 
-test('state report: a note that all figures of a column share is said once, others where they belong', () => {
+test('state report: hours of which nothing was measured are no zero', () => {
+  const cell = (covered: number, unmonitored: number) =>
+    coveredCell({ hours: { scheduled: 600, covered, unmonitored } } as Figures);
+  assert.deepEqual(cell(0, 600), { value: 'not measured', notes: [] });
+  assert.deepEqual(cell(540, 60), { value: '9 h', notes: ['1 h not measured'] });
+  assert.deepEqual(cell(0, 0), { value: '0 h', notes: [] });
+});
+
+test('state report: a note that most figures of a column share is said once, others where they belong', () => {
   const since = 'Not counted before August 1, 2026';
   const cell = (...notes: string[]) => ({ value: '1', notes });
   assert.deepEqual(sharedNotes([cell(since, '1 to 3'), cell(since, '2 to 4'), cell()]), [since]);
   assert.deepEqual(sharedNotes([cell(since), cell()]), []);
   assert.deepEqual(sharedNotes([cell(since), cell('another')]), []);
+  assert.deepEqual(sharedNotes([cell(since), cell('another'), cell(since)]), [since]);
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Attention, AttentionLevel, AttentionReason } from '@askusnow/sdk/contract';
+import { lossOf } from '../../../server/src/visibility/placements/attention.ts';
 import { selectRows, countRows, type CountedRow } from '../../../server/src/visibility/placements/overview.ts';
 import { toMovedScore } from '../../../server/src/visibility/placements/moved-store.ts';
 import { toComparedRate } from '../../../server/src/visibility/metrics/suppression.ts';
@@ -9,24 +10,27 @@ import { toRate } from '../../../server/src/visibility/metrics/wilson.ts';
 import { sortYielding } from '../../../server/src/platform/yield-event-loop.ts';
 import { aRandom } from '../../support/data/random.ts';
 
-const aRow = (library: string, more: Partial<CountedRow> = {}): CountedRow => ({
-  library,
-  name: `${library} library`,
-  live: true,
-  status: 'live',
-  lostSince: null,
-  attention: [],
-  keyPagesLive: 2,
-  keyPagesExpected: 2,
-  placements: 1,
-  refused: 0,
-  counts: { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0, follows: 0 },
-  clickThrough: toComparedRate(toRate(0, 0)),
-  clickChange: null,
-  score: null,
-  handOvers: { open: 0, oldestAt: null },
-  ...more,
-});
+const aRow = (library: string, more: Partial<CountedRow> = {}): CountedRow => {
+  const row = {
+    library,
+    name: `${library} library`,
+    live: true,
+    status: 'live' as const,
+    lostSince: null,
+    attention: [],
+    keyPagesLive: 2,
+    keyPagesExpected: 2,
+    placements: 1,
+    refused: 0,
+    counts: { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0, follows: 0 },
+    clickThrough: toComparedRate(toRate(0, 0)),
+    clickChange: null,
+    score: null,
+    handOvers: { open: 0, oldestAt: null },
+    ...more,
+  };
+  return { ...row, needsAttention: lossOf(row) !== undefined };
+};
 const LEVELS: Partial<Record<AttentionReason, AttentionLevel>> = {
   refused: 'bad',
   lost: 'bad',

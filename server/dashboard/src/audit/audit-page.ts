@@ -31,6 +31,9 @@ import './audit-table.js';
 import '../ui/notice-card.js';
 import '../ui/page-bar.js';
 
+/** An entry is several lines on a phone. */
+const PAGE_ENTRIES = 25;
+
 const dateOf = (text: string): string => (Number.isNaN(Date.parse(`${text}T00:00Z`)) ? '' : text);
 const accountOf = (text: string): string => (/^[1-9]\d{0,8}$/.test(text) ? text : '');
 const idOf = (text: string): string => (ID_PATTERN.test(text) ? text : '');
@@ -67,7 +70,7 @@ export class AuditPage extends DashboardElement {
   #isWide = matchMedia('(min-width: 40rem)').matches;
   #log = new Query<AuditLog>(this);
   #people = new Query<AuditPeople>(this);
-  #page = new ListPage(this, () => void this.#load(), 'q');
+  #page = new ListPage(this, () => void this.#load(), 'q', PAGE_ENTRIES);
 
   protected override firstUpdated(): void {
     void this.#load();
@@ -169,6 +172,7 @@ export class AuditPage extends DashboardElement {
         what="entries"
         .offset=${this.#page.offset}
         .total=${total}
+        .rows=${PAGE_ENTRIES}
         @ask-page=${({ detail }: CustomEvent<number>) => this.#page.turnTo(detail)}
       ></page-bar>
       <div class="actions screen-only">

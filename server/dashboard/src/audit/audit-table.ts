@@ -2,10 +2,12 @@ import type { AuditLogEntry } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { aboutText, entryText, messages, roleText, whenText } from '../i18n/audit.js';
+import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { dataTable } from '../ui/data-table.js';
+import { MoreRows, moreRows } from '../ui/more-rows.js';
 import { WideTable } from '../ui/wide-table.js';
 
 /** Entries are about many libraries, so times are in the reader's zone. */
@@ -19,6 +21,7 @@ const MAX_SHOWN = 2_000;
 export class AuditTable extends DashboardElement {
   static override styles = [
     table,
+    moreRows,
     css`
       summary {
         white-space: nowrap;
@@ -36,10 +39,19 @@ export class AuditTable extends DashboardElement {
 
   @property({ attribute: false }) entries: AuditLogEntry[] = [];
 
+  #more = new MoreRows(this);
+
   protected readonly wideTable = new WideTable(this);
 
   override render(): TemplateResult {
-    const columns = [messages.when, messages.who, messages.what, messages.kind, messages.details];
+    const columns = [
+      messages.when,
+      { narrow: uiMessages.more },
+      messages.who,
+      messages.what,
+      messages.kind,
+      messages.details,
+    ];
     return dataTable(
       messages.entries,
       columns,
@@ -51,12 +63,13 @@ export class AuditTable extends DashboardElement {
     const role = roleText(entry);
     return html`<tr data-entry=${entry.id}>
       <th scope="row">${whenText(entry.at, timeZone)}</th>
+      ${this.#more.button(String(entry.id), messages.entryOf(entry.id), { narrow: true })}
       <td data-label=${messages.who}>
         <span>${entry.by} ${role === null ? null : html`<span class="sub">${role}</span>`}</span>
       </td>
       <td data-label=${messages.what}>${entryText(entry, timeZone)}</td>
-      <td data-label=${messages.kind}>${aboutText(entry)}</td>
-      <td data-label=${messages.details}>
+      <td class="in-more" data-label=${messages.kind}>${aboutText(entry)}</td>
+      <td class="in-more" data-label=${messages.details}>
         <details>
           <summary>${messages.details}<span class="visually-hidden">${messages.detailsOf(entry.id)}</span></summary>
           ${this.#value(messages.before, entry.before)} ${this.#value(messages.after, entry.after)}

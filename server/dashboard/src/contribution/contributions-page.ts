@@ -9,9 +9,9 @@ import { customElement, state } from 'lit/decorators.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { CHOICE_WORDS, hoursText, messages, ROWS, valueText } from '../i18n/contribution.js';
 import { monthText } from '../i18n/month.js';
-import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
 import { monthsSince } from '../logic/months.js';
+import { bars, barTable } from '../numbers/bars.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
@@ -23,9 +23,15 @@ import { readerMayChangeAll } from '../ui/reader.js';
 import { numbersHref } from '../ui/route.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { factList, MoreRows, moreRows } from '../ui/more-rows.js';
 import { WideTable } from '../ui/wide-table.js';
 import '../training/served-list.js';
+
+/** One that owes hours. */
+const figuresRow = ({ name, figures }: LibraryContribution): TemplateResult =>
+  html`<tr>
+    <th scope="row">${name}</th>
+    ${ROWS.map(({ key, name: column }) => html`<td class="number" data-label=${column}>${hoursText(figures![key])}</td>`)}
+  </tr>`;
 
 /** What each library has given at the shared desks in a month, by name; to a liaison where it is published. */
 @customElement('contributions-page')
@@ -33,14 +39,14 @@ export class ContributionsPage extends DashboardElement {
   static override styles = [
     page,
     table,
-    moreRows,
+    bars,
     css`
       thead .number {
         white-space: normal;
       }
 
-      tbody th {
-        min-width: 9rem;
+      .cards .number {
+        width: auto;
       }
     `,
   ];
@@ -50,8 +56,6 @@ export class ContributionsPage extends DashboardElement {
   #list = new LiveQuery<ContributionList>(this, ['presence', 'schedule'], () =>
     getContributions(connection, { month: this.month || undefined }),
   );
-
-  #more = new MoreRows(this);
 
   protected readonly wideTable = new WideTable(this);
 
@@ -89,18 +93,26 @@ export class ContributionsPage extends DashboardElement {
     const published = isPublished ? messages.published : messages.notPublished;
     return html`${this.#tools(list)}
       <section class="panel">
-        <h2 id="all">${messages.allLibraries}</h2>
-        ${dataTable(
+        <h2>${messages.allLibraries}: ${CHOICE_WORDS[contribution]}</h2>
+        ${barTable(
           messages.allLibraries,
-          [
-            messages.library,
-            { narrow: uiMessages.more },
-            { number: CHOICE_WORDS[contribution] },
-            ...ROWS.map(({ name }) => ({ number: name })),
-          ],
-          owing.map((each) => this.#library(each, contribution)),
-          'all',
+          [messages.library, CHOICE_WORDS[contribution]],
+          owing.map((each) => ({
+            id: each.library,
+            name: this.#name(each),
+            note: each.corrected === 0 ? null : messages.correctedCount(each.corrected),
+            text: valueText(contribution, each),
+            value: each.value ?? 0,
+          })),
         )}
+        <details>
+          <summary>${messages.allFigures}</summary>
+          ${dataTable(
+            messages.allFigures,
+            [messages.library, ...ROWS.map(({ name }) => ({ number: name }))],
+            owing.map(figuresRow),
+          )}
+        </details>
         ${
           others.length === 0
             ? null
@@ -115,21 +127,6 @@ export class ContributionsPage extends DashboardElement {
         </details>
       </section>
       ${served}`;
-  }
-
-  /** One that owes hours. */
-  #library(each: LibraryContribution, choice: ContributionList['contribution']): TemplateResult {
-    const ofRows = ROWS.map(({ key, name }) => [name, hoursText(each.figures![key])] as const);
-    return html`<tr data-library=${each.library}>
-        <th scope="row">
-          ${this.#name(each)}
-          ${each.corrected === 0 ? null : html`<span class="sub">${messages.correctedCount(each.corrected)}</span>`}
-        </th>
-        ${this.#more.button(each.library, each.name, { narrow: true })}
-        <td class="number" data-label=${CHOICE_WORDS[choice]}>${valueText(choice, each)}</td>
-        ${ofRows.map(([name, value]) => html`<td class="number in-more" data-label=${name}>${value}</td>`)}
-      </tr>
-      ${this.#more.row(each.library, ROWS.length + 3, () => factList(ofRows))}`;
   }
 
   /** The coordinator reads, and corrects, each time on the page of the library. */

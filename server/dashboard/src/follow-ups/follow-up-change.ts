@@ -1,5 +1,5 @@
 import { stepFollowUp, type FollowUp, type FollowUpStepRequest, type ResolutionCode } from '@askusnow/sdk';
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { messages, RESOLUTION_WORDS } from '../i18n/follow-ups.js';
@@ -13,6 +13,13 @@ const RESOLUTIONS = Object.keys(RESOLUTION_WORDS) as ResolutionCode[];
 /** The steps of one follow-up: resolve, hand over, mark as an accident, undo. */
 @customElement('follow-up-change')
 export class FollowUpChange extends DashboardElement {
+  static override styles = css`
+    /* On a phone, too, the button stands beside the choice. */
+    .fields > .wide {
+      flex-basis: 9rem;
+    }
+  `;
+
   @property({ attribute: false }) followUp!: FollowUp;
   @property({ attribute: false }) libraries: readonly { id: string; name: string }[] = [];
   @property({ attribute: false }) onChanged: () => void = () => {};
@@ -61,6 +68,7 @@ export class FollowUpChange extends DashboardElement {
       <div class="fields">
         ${field({
           label: WORDS.whatHappened,
+          isLabelHidden: true,
           value: this.what,
           wide: true,
           required: true,

@@ -164,12 +164,12 @@ export class FollowUpsPage extends DashboardElement {
   #panel(shown: Shown): TemplateResult {
     const { followUps, total, open } = shown.list;
     const columns = [
-      messages.reference,
-      ...(this.library === '' ? [WORDS.library] : []),
-      messages.due,
-      messages.openFor,
       WORDS.state,
-      ...(readerAnswersChats() ? [WORDS.change] : []),
+      messages.due,
+      ...(this.library === '' ? [WORDS.library] : []),
+      messages.reference,
+      messages.openFor,
+      ...(readerAnswersChats() ? [WORDS.whatHappened] : []),
     ];
     return html`<section class="panel" aria-labelledby="list">
       <div class="head">
@@ -206,10 +206,6 @@ export class FollowUpsPage extends DashboardElement {
     const { words, tone } = stateChip(followUp);
     const nameOf = (id: string): string => libraries.find((each) => each.id === id)?.name ?? id;
     return html`<tr>
-      <th scope="row">${reference}</th>
-      ${this.library === '' ? html`<td data-label=${WORDS.library}>${nameOf(library)}</td>` : null}
-      <td data-label=${messages.due}>${messages.dueText(dueOn)}</td>
-      <td data-label=${messages.openFor}>${messages.hours(hoursOpen)}</td>
       <td data-label=${WORDS.state}>
         <details>
           <summary><span class=${tone === '' ? '' : `chip ${tone}`}>${words}</span></summary>
@@ -218,9 +214,13 @@ export class FollowUpsPage extends DashboardElement {
           </ul>
         </details>
       </td>
+      <td data-label=${messages.due}>${messages.dueText(dueOn)}</td>
+      ${this.library === '' ? html`<td data-label=${WORDS.library}>${nameOf(library)}</td>` : null}
+      <th scope="row">${reference}</th>
+      <td data-label=${messages.openFor}>${messages.hours(hoursOpen)}</td>
       ${
         readerAnswersChats()
-          ? html`<td>
+          ? html`<td data-label=${WORDS.whatHappened}>
               <follow-up-change
                 class="screen-only"
                 .followUp=${followUp}

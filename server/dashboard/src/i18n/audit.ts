@@ -34,6 +34,7 @@ export const messages = {
   who: 'Who',
   what: 'What',
   details: 'Details',
+  entryOf: (id: number) => `entry ${id}`,
   detailsOf: (id: number) => ` of entry ${id}`,
   before: 'Before',
   after: 'After',

@@ -1,6 +1,7 @@
 // What the panels of contacts and of liaisons say.
 import { CONTACT_VERIFY_DAYS } from '@askusnow/sdk';
 import { wallClock } from '../logic/wall-clock.js';
+import { countedText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 
 export const messages = {
@@ -37,11 +38,17 @@ export const messages = {
   liaisonsNote:
     'An address or phone is shown if its owner has chosen so on “Your account”. Phones are for liaisons and the coordinator alone.',
   search: 'Search liaisons',
-  /** "14 liaisons, 12 show no email or phone" */
-  found: (count: number, hidden: number): string =>
-    count === 0
-      ? 'No liaison found.'
-      : `${count} ${count === 1 ? 'liaison' : 'liaisons'}${hidden === 0 ? '' : `, ${hidden} ${hidden === 1 ? 'shows' : 'show'} no email or phone`}`,
+  liaison: 'Liaison',
+  noLiaison: 'No liaison',
+  invite: 'Invite one',
+  liaisonOf: (library: string): string => `for ${library}`,
+  /** "14 liaisons, 12 show no email or phone, 3 libraries have none" */
+  found: (count: number, hidden: number, none: number): string =>
+    [
+      count === 0 ? 'No liaison found' : countedText(count, 'liaison'),
+      ...(hidden === 0 ? [] : [`${countedText(hidden, 'shows', 'show')} no email or phone`]),
+      ...(none === 0 ? [] : [`${countedText(none, 'library has', 'libraries have')} none`]),
+    ].join(', '),
   otherLiaisons: 'Other liaisons',
   showEmail: 'Show my address in the directory of liaisons',
   showEmailNote: 'Seen by everyone signed in.',

@@ -104,6 +104,7 @@ export const messages = {
   correctedCount: (count: number): string => `${countText(count)} corrected`,
   openMonth: (library: string): string => `Hours of ${library}, each time`,
   allLibraries: 'Hours of all libraries',
+  allFigures: 'All figures by library',
   month: 'Month',
   whatCounts: 'What counts',
   byName: 'By name. It is no ranking.',

@@ -18,7 +18,7 @@ export const OUTCOME_WORDS: Record<MadeUpHour['outcome'], string> = {
 
 /** "3 h to make up by Mon, May 11, 1 h picked" */
 export function leftText({ minutes, pickedMinutes, through, isLate }: HourToMakeUp): string {
-  if (minutes === 0) return 'nothing to make up: closing announced';
+  if (minutes === 0) return 'Nothing to make up: closing announced';
   const left = Math.max(0, minutes - pickedMinutes);
   const picked = pickedMinutes === 0 ? '' : `, ${minutesText(pickedMinutes)} picked`;
   if (left === 0) return `${minutesText(pickedMinutes)} made up or scheduled`;

@@ -19,9 +19,12 @@ export function clicksText({ days, counts: { libraries, clicks, clickChange } }:
   return `${countedText(clicks, 'click')} in ${days} days · ${change}`;
 }
 
-/** "24 libraries, 6 need attention" */
-export const librariesText = ({ counts: { libraries, attention } }: Overview): string =>
-  `${librariesCounted(libraries)}, ${countedText(attention, 'needs', 'need')} attention`;
+/** "4 of 24 libraries need attention" */
+export const librariesText = ({ counts: { libraries, attention } }: Pick<Overview, 'counts'>): string =>
+  `${countText(attention)} of ${librariesCounted(libraries)} ${attention === 1 ? 'needs' : 'need'} attention`;
+
+/** "3 of 24 libraries": how many a search finds. */
+export const foundText = (total: number, all: number): string => `${countText(total)} of ${librariesCounted(all)}`;
 
 /** "+6 points", of a hundred, in 30 days; '' below half a point, and without a score of that time. */
 export function scoreChangeText(score: Row['score']): string {

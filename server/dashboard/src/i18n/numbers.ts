@@ -100,7 +100,7 @@ export const messages = {
   mostNotCounted: 'Most views not counted',
   needsAttentionFirst: 'Needs attention first',
   fewestKeyPages: 'Fewest key pages',
-  overviewCaption: (shown: string, all: string, days: number) => `${shown} of ${all}, last ${days} days`,
+  overviewCaption: (libraries: string, days: number) => `${libraries}, last ${days} days`,
   atWebmasters: 'Waits at the webmaster',
   noMatch: 'No library matches. Clear the field or choose another status.',
   noLibraries: 'No library is set up yet.',

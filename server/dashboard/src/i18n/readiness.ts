@@ -23,8 +23,6 @@ export const CHECK_WORDS: Record<ReadinessKey, string> = {
   policy: 'Policies',
 };
 
-const signs = Object.values(STATE_WORDS).map(({ sign, word }) => `${sign} ${word}`);
-
 export const messages = {
   checklist: 'Checklist',
   checklistOf: (library: string) => `Checklist of ${library}`,
@@ -42,7 +40,18 @@ export const messages = {
         : `${countedText(unmet, 'step')} left`,
   checksMet: (count: number, all: number) =>
     `${countText(count)} of ${countedText(all, 'library passes', 'libraries pass')} every check.`,
-  checks: `Checks before going live: ${signs.join(', ')}`,
+  checks: 'Checks before going live',
+  /** What the signs of the table mean. */
+  signs: Object.values(STATE_WORDS)
+    .map(({ sign, word }) => `${sign} ${word}`)
+    .join(' · '),
+  /** "Hours 20 of 24" */
+  headOf: (key: ReadinessKey, met: number, of: number) =>
+    `${CHECK_WORDS[key]} ${countText(met)}\u00a0of\u00a0${countText(of)}`,
+  show: 'Show',
+  anyOpen: (libraries: number) => `Any check open (${countText(libraries)})`,
+  /** "Policies open (24)" */
+  open: (check: string, libraries: number) => `${check} open (${countText(libraries)})`,
   none: 'No library matches.',
   isLive: 'Live',
   notLive: 'Not live yet',

@@ -45,7 +45,8 @@ export const messages = {
   settingsPage: 'Settings',
   settingsSub: 'For all libraries',
   cooperativeName: 'Name of the service',
-  tagLanguages: 'Languages of the button, beside English and Spanish',
+  tagLanguages: 'Languages of the button',
+  tagLanguagesHint: 'Beside English and Spanish',
   waits: 'How long each desk has to take a request for help',
   waitOf: {
     localMin: 'Own library, minutes',
@@ -139,7 +140,6 @@ export const messages = {
   undo: 'Undo this change',
   undone: 'Undone. It is as it was before.',
   lastChange: (what: string, by: string, at: string): string => `Last change: ${what}, by ${by}, ${instantText(at)}`,
-  undoRestores: 'What undo restores',
   isNew: 'added',
   undoEnds: 'The library is new, and nothing was counted yet: undo ends it.',
   undoEndsDesk: 'The desk is new. No library asks it, and nobody was seen there: undo ends it.',

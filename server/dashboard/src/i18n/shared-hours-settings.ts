@@ -11,7 +11,7 @@ const CONTRIBUTIONS: readonly (readonly [SharedHours['contribution'], string])[]
 export const messages = {
   sharedHours: 'Hours at the shared desks',
   serviceName: { statewide: 'The state’s own service is called', global: 'The global service is called' },
-  makeUpDays: 'An hour not covered is made up within, days',
+  makeUpDays: 'Days to make up an hour not covered',
   makeUpHint: 'Empty: never',
   contribution: 'What a library contributes is',
   contributions: CONTRIBUTIONS,

@@ -11,9 +11,12 @@ export type Figures = Omit<StateRow, 'library' | 'questions'> & {
 };
 
 /** How an estimate was made; a count needs no more words. */
-const BASIS_WORDS = { count: [], clicks: ['estimated by clicks'], weeks: ['estimated by weeks'] } as const;
+const BASIS_WORDS = { count: [], clicks: ['from clicks'], weeks: ['from counted weeks'] } as const;
+
+const METHOD_WORDS = { CT: 'count', ES: 'estimate' } as const;
 
 const NOT_COUNTED = 'Not counted';
+const NOT_MEASURED = 'not measured';
 
 /** A figure, and what is to know of it. */
 export interface Cell {
@@ -34,7 +37,7 @@ export function questionsCell({ questions }: Figures): Cell {
   const { value, low, high, method } = questions;
   const basis = 'basis' in questions ? BASIS_WORDS[questions.basis] : [];
   const range = low === null || high === null || method === 'CT' ? [] : [`${countText(low)} to ${countText(high)}`];
-  return { value: `${countText(value)} (${method})`, notes: [...basis, ...range] };
+  return { value: `${countText(value)} (${METHOD_WORDS[method]})`, notes: [...basis, ...range] };
 }
 
 export const scheduledCell = ({ hours, hoursSince }: Figures): Cell =>
@@ -45,10 +48,12 @@ export const scheduledCell = ({ hours, hoursSince }: Figures): Cell =>
 export const coveredCell = ({ hours }: Figures): Cell =>
   hours === null
     ? { value: '–', notes: [] }
-    : {
-        value: hoursText(hours.covered),
-        notes: hours.unmonitored === 0 ? [] : [`${hoursText(hours.unmonitored)} not observed`],
-      };
+    : hours.covered === 0 && hours.unmonitored > 0
+      ? { value: NOT_MEASURED, notes: [] }
+      : {
+          value: hoursText(hours.covered),
+          notes: hours.unmonitored === 0 ? [] : [`${hoursText(hours.unmonitored)} ${NOT_MEASURED}`],
+        };
 
 /** What is not known is in neither part of the share. */
 export function givenCell({ given }: Figures, contribution: StateSheet['contribution']): Cell {
@@ -77,12 +82,13 @@ export const followUpsCell = ({ followUps, followUpsSince }: Figures): Cell =>
         notes: sinceNotes('Ended ones not kept', followUpsSince),
       };
 
-/** The notes that all cells of a column share, where several have any: they are said once, above the table. */
+/** The notes that most cells of a column with notes share: they are said once, the others where they belong. */
 export function sharedNotes(cells: readonly Cell[]): string[] {
   const noted = cells.filter(({ notes }) => notes.length > 0);
-  const [first, ...others] = noted;
-  if (first === undefined || others.length === 0) return [];
-  return first.notes.filter((note) => others.every(({ notes }) => notes.includes(note)));
+  const all = [...new Set(noted.flatMap(({ notes }) => notes))];
+  const isShared = (note: string): boolean =>
+    2 * noted.filter(({ notes }) => notes.includes(note)).length > noted.length;
+  return noted.length > 1 ? all.filter(isShared) : [];
 }
 
 /** From how many libraries each total is. */
@@ -93,10 +99,11 @@ export const messages = {
   sub: 'A fiscal year’s figures',
   loading: 'Loading: a year of all desks takes some seconds…',
   year: ({ year, from, to }: StateSheet): string => `Fiscal year ${year}: ${spanText(from, to)}`,
-  running: (today: string): string => `Until ${fullDayText(today)}; estimated questions are for the whole year`,
-  shared: (column: string, notes: readonly string[]): string => `${column}: ${notes.join(', ')}`,
+  running: (today: string): string => `Figures by library, until ${fullDayText(today)}`,
+  wholeYear: 'Estimated questions are for the whole year.',
+  shared: (column: string, notes: readonly string[]): string =>
+    `${column}: ${notes.join(', ')}, unless its row says otherwise.`,
   caption: 'Figures by library',
-  totals: 'What the totals contain',
   scheduled: 'Scheduled hours',
   covered: 'Covered hours',
   given: 'Given of owed hours at shared desks',
@@ -107,6 +114,6 @@ export const messages = {
   partners: (count: number, isOver: boolean): string =>
     `${countText(count)} ${count === 1 ? 'partner' : 'partners'} ${isOver ? 'at the year’s end' : 'in the last 30 days'}`,
   sharedDesks: ({ scheduled, covered, unmonitored }: NonNullable<StateSheet['sharedHours']>): string =>
-    `Desks that libraries share: ${hoursText(scheduled)} scheduled, ${hoursText(covered)} covered, ${hoursText(unmonitored)} not observed.`,
-  definitions: 'What the figures mean',
+    `Desks that libraries share: ${hoursText(scheduled)} scheduled, ${hoursText(covered)} covered, ${hoursText(unmonitored)} ${NOT_MEASURED}.`,
+  howCounted: 'How the figures were counted',
 };

@@ -1,4 +1,4 @@
-import type { LibraryStatus, PlacementList } from '@askusnow/sdk';
+import type { LibraryStatus, Overview, PlacementList } from '@askusnow/sdk';
 import type { Tone } from '../logic/tone.js';
 import { countedText, countText } from './count-text.js';
 
@@ -35,6 +35,10 @@ export const attentionWords = (attention: readonly Attention[]): string[] =>
   attention.map(({ reason, count }) =>
     reason in WORDS ? WORDS[reason](count) : (reason as string).replaceAll('-', ' '),
   );
+
+/** In the table of all libraries only those that need attention stand out. */
+export const overviewTone = ({ attention, needsAttention }: Overview['libraries'][number]): Tone =>
+  needsAttention || attention.length === 0 ? toneOf(attention) : 'note';
 
 /** By the worst of them; nothing to look at is good. */
 export const toneOf = ([first]: readonly Attention[]): Tone => first?.level ?? 'good';

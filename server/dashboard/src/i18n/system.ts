@@ -1,4 +1,5 @@
 import type { RolePower, System } from '@askusnow/sdk';
+import { countedText } from './count-text.js';
 
 /** The names of the periodic jobs. A job without a name here is shown by its own. */
 const JOBS: Readonly<Record<string, string>> = {
@@ -84,6 +85,8 @@ export const messages = {
     return `${seconds} s ${differenceMs > 0 ? 'ahead' : 'behind'}: corrected, but have it set`;
   },
   jobs: 'Periodic work',
+  failing: 'Jobs that fail',
+  working: (count: number): string => `${countedText(count, 'job')} working`,
   noJobs: 'Nothing has run yet.',
   jobName: (name: string): string => JOBS[name] ?? name,
   lastRun: 'Last run',

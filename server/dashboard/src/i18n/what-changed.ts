@@ -1,7 +1,11 @@
 // What may explain a library's numbers, in words.
 import type { Changed } from '../logic/what-changed.js';
 import { coverageValue } from './coverage-text.js';
-import { dayText } from './day-text.js';
+import { dayText, spanText } from './day-text.js';
+
+/** "Wed, Nov 11 (Veterans Day)" */
+const closedText = ({ date, through, note }: Extract<Changed, { kind: 'closed' }>['days'][number]): string =>
+  `${through === undefined || through === date ? dayText(date) : spanText(date, through)}${note ? ` (${note})` : ''}`;
 
 export function changedText(changed: Changed): string {
   switch (changed.kind) {
@@ -9,6 +13,8 @@ export function changedText(changed: Changed): string {
       return `The button has not been seen on ${changed.page} since ${dayText(changed.date)}.`;
     case 'new':
       return `The button is new on ${changed.page} since ${dayText(changed.date)}.`;
+    case 'closed':
+      return `${changed.desk} was closed all day on ${changed.days.map(closedText).join(', ')}.`;
     case 'coverage':
       return `Coverage of own desks: ${coverageValue(changed.now)}, ${coverageValue(changed.before)} the month before.`;
     case 'note':

@@ -79,7 +79,7 @@ export class LiaisonMessageForm extends DashboardElement {
     const { failure, last } = this.#state;
     return html`<details>
       <summary class="button primary" id="write">${messages.write}</summary>
-      <section class="form" aria-labelledby="write">
+      <section class="panel form" aria-labelledby="write">
         ${failure === undefined || last ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#state.ask()}></notice-card>`}
         ${this.sent === '' ? null : html`<p>${this.sent}</p>`}
         ${last ? this.#body(last) : failure === undefined ? html`<p class="soft">${ONE_MOMENT}</p>` : null}

@@ -21,7 +21,7 @@ export class LiaisonsPage extends DashboardElement {
     const isByOrganization = this.session.signsInBy === 'organization';
     return html`${pageTop(appMessages.liaisonsPage, WORDS.allLibraries)}
       <div class="stack">
-        ${readerMayChange() ? html`<liaison-message class="panel" .isByOrganization=${isByOrganization}></liaison-message>` : null}
+        ${readerMayChange() ? html`<liaison-message .isByOrganization=${isByOrganization}></liaison-message>` : null}
         <liaison-directory class="panel"></liaison-directory>
       </div>`;
   }

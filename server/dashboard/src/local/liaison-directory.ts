@@ -1,4 +1,4 @@
-import { getDirectory, type Directory, type Liaison } from '@askusnow/sdk';
+import { getDirectory, getLibraries, type Directory, type LibraryList, type Liaison } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
@@ -10,39 +10,62 @@ import { dataTable } from '../ui/data-table.js';
 import { field } from '../ui/form-fields.js';
 import { Query } from '../ui/query.js';
 import { listPanel, listPanelStyles } from '../ui/list-panel.js';
+import { readerMayChangeAll } from '../ui/reader.js';
+import { invitationHref } from '../ui/route.js';
 
-const textOf = ({ name, libraries, email, phone }: Liaison): string =>
-  [name, ...libraries.map((library) => library.name), email ?? '', phone ?? ''].join(' ').toLowerCase();
+/** A library with its liaisons. */
+interface Row {
+  id: string;
+  name: string;
+  liaisons: readonly Liaison[];
+}
 
-/** The liaisons of all libraries. */
+type Shown = Directory & Pick<LibraryList, 'libraries'>;
+
+async function readShown(): Promise<Shown> {
+  const [{ liaisons }, { libraries }] = await Promise.all([getDirectory(connection), getLibraries(connection)]);
+  return { liaisons, libraries };
+}
+
+const rowsOf = ({ liaisons, libraries }: Shown): Row[] =>
+  libraries
+    .map(({ id, name }) => ({
+      id,
+      name,
+      liaisons: liaisons.filter((each) => each.libraries.some((library) => library.id === id)),
+    }))
+    .toSorted((one, other) => one.name.localeCompare(other.name));
+
+const textOf = ({ name, liaisons }: Row): string =>
+  [name, ...liaisons.flatMap((each) => [each.name, each.email ?? '', each.phone ?? ''])].join(' ').toLowerCase();
+
+/** All libraries with their liaisons. */
 @customElement('liaison-directory')
 export class LiaisonDirectory extends DashboardElement {
   static override styles = [
     table,
     listPanelStyles,
     css`
-      a[href^='tel:'] {
-        white-space: nowrap;
+      .liaison {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--space-4);
       }
 
-      @media screen {
-        @container (max-width: 31rem) {
-          .cards td:empty {
-            display: none;
-          }
-        }
+      a[href^='tel:'] {
+        white-space: nowrap;
       }
     `,
   ];
   @state() private words = '';
-  #query = new Query<Directory>(this);
+  #query = new Query<Shown>(this);
 
   protected override firstUpdated(): void {
     void this.#load();
   }
 
   #load(): Promise<unknown> {
-    return this.#query.ask(() => getDirectory(connection));
+    return this.#query.ask(readShown);
   }
 
   override render(): TemplateResult {
@@ -54,22 +77,15 @@ export class LiaisonDirectory extends DashboardElement {
     );
   }
 
-  #list({ liaisons }: Directory): TemplateResult {
+  #list(shown: Shown): TemplateResult {
     const words = this.words.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = liaisons.filter((each) => words.every((word) => textOf(each).includes(word)));
+    const found = rowsOf(shown).filter((row) => words.every((word) => textOf(row).includes(word)));
+    const liaisons = new Set(found.flatMap((row) => row.liaisons));
     return html`${field({ label: messages.search, value: this.words, required: false, onInput: (text) => (this.words = text) })}
-      <p class="small soft" role="status">${messages.found(found.length, found.filter(isHidden).length)}</p>
-      ${
-        found.length === 0
-          ? null
-          : dataTable(
-              messages.byLibrary,
-              [WORDS.library, WORDS.name, ...(found.every(isHidden) ? [] : [WORDS.email, messages.phone])],
-              found
-                .toSorted((one, other) => libraryText(one).localeCompare(libraryText(other)))
-                .map((each) => row(each, !found.every(isHidden))),
-            )
-      }
+      <p class="small soft" role="status">
+        ${messages.found(liaisons.size, [...liaisons].filter(isHidden).length, found.filter(hasNone).length)}
+      </p>
+      ${found.length === 0 ? null : dataTable(messages.byLibrary, [WORDS.library, messages.liaison], found.map(tableRow))}
       <details>
         <summary>${messages.whatIsShown}</summary>
         <p class="small">${messages.liaisonsNote}</p>
@@ -79,19 +95,30 @@ export class LiaisonDirectory extends DashboardElement {
 
 const isHidden = ({ email, phone }: Liaison): boolean => email === null && phone === null;
 
-const libraryText = ({ libraries }: Liaison): string => libraries.map(({ name }) => name).join(', ');
+const hasNone = ({ liaisons }: Row): boolean => liaisons.length === 0;
 
-/** `withWays`: whether somebody in the list shows an email or a phone. */
-function row(liaison: Liaison, withWays: boolean): TemplateResult {
-  const { name, email, phone } = liaison;
-  return html`<tr>
-    <th scope="row">${libraryText(liaison)}</th>
-    <td data-label=${WORDS.name} dir="auto">${name}</td>
-    ${
-      withWays
-        ? html`<td data-label=${WORDS.email}>${email && html`<a href="mailto:${email}">${email}</a>`}</td>
-            <td data-label=${messages.phone}>${phone && html`<a href="tel:${phone}">${phone}</a>`}</td>`
-        : null
-    }
+const tableRow = ({ id, name, liaisons }: Row): TemplateResult =>
+  html`<tr>
+    <th scope="row">${name}</th>
+    <td>
+      <div>
+        ${liaisons.map(
+          (each) =>
+            html`<div class="liaison">
+              <span dir="auto">${each.name}</span>
+              ${each.email && html`<a href="mailto:${each.email}">${each.email}</a>`}
+              ${each.phone && html`<a href="tel:${each.phone}">${each.phone}</a>`}
+            </div>`,
+        )}
+        ${liaisons.length > 0 ? null : nobody(id, name)}
+      </div>
+    </td>
   </tr>`;
-}
+
+const nobody = (id: string, name: string): TemplateResult =>
+  readerMayChangeAll()
+    ? html`${messages.noLiaison}
+        <a class="button" href=${invitationHref(id)}
+          >${messages.invite}<span class="visually-hidden"> ${messages.liaisonOf(name)}</span></a
+        >`
+    : html`<span class="soft">${messages.noLiaison}</span>`;

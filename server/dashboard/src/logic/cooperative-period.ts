@@ -1,5 +1,5 @@
 // The month of all libraries, as figures to show beside the month before.
-import type { CooperativeReport, Counts, Rate } from '@askusnow/sdk';
+import { clickRateBase, type CooperativeReport, type Counts, type Rate } from '@askusnow/sdk';
 import type { ComparedCounts, Figures } from './number-period.js';
 
 export interface CooperativeFigures {
@@ -25,7 +25,7 @@ const rateOf = (numerator: number, denominator: number): Rate => ({
 const ratesOf = (counts: Counts | null): Figures => ({
   counts,
   viewableRate: counts && rateOf(counts.viewable, counts.measurable),
-  clickThrough: counts && rateOf(counts.clicks, counts.viewable + counts.impressions - counts.measurable),
+  clickThrough: counts && rateOf(counts.clicks, clickRateBase(counts)),
 });
 
 const add = (one: Counts, other: Counts): Counts =>

@@ -1,10 +1,11 @@
 // What may explain a library's numbers of some days: what is known of them, and nothing that is guessed.
-import type { CoverageSum, LibraryNote, PlacementList } from '@askusnow/sdk';
+import type { CoverageSum, HoursRules, LibraryNote, PlacementList, QueueHours } from '@askusnow/sdk';
 import { wallClock } from './wall-clock.js';
 
 /** One thing that changed. */
 export type Changed =
   | { kind: 'lost' | 'new'; page: string; date: string }
+  | { kind: 'closed'; desk: string; days: HoursRules['exceptions'] }
   | { kind: 'coverage'; now: CoverageSum; before: CoverageSum }
   | { kind: 'note'; date: string; text: string };
 
@@ -15,6 +16,7 @@ export interface Known {
   list: Pick<PlacementList, 'placements' | 'window'>;
   /** Of these days, earliest first. */
   notes: readonly LibraryNote[];
+  desks: readonly Pick<QueueHours, 'name' | 'tier' | 'hours'>[];
   from: string;
   to: string;
   countingSince: string | null;
@@ -23,8 +25,8 @@ export interface Known {
 
 const hasFigure = (sum: CoverageSum | null): sum is CoverageSum => sum !== null && sum.value !== null && !sum.hidden;
 
-/** What lowers numbers first: a place lost, less coverage. Then the latest note and new places. */
-export function whatChanged({ list, notes, from, to, countingSince, coverage }: Known): Changed[] {
+/** What lowers numbers first: a place lost, a desk closed all day, less coverage. Then the latest note and new places. */
+export function whatChanged({ list, notes, desks, from, to, countingSince, coverage }: Known): Changed[] {
   const dateOf = (instant: string): string => wallClock(Date.parse(instant), list.window.zone).date;
   const isWithin = (date: string): boolean => from <= date && date <= to;
   const placeOf = (kind: 'lost' | 'new', { keyPage, page }: (typeof list.placements)[number], instant: string) => ({
@@ -41,10 +43,21 @@ export function whatChanged({ list, notes, from, to, countingSince, coverage }: 
     .filter(({ status }) => status === 'new' || status === 'live')
     .map((each) => placeOf('new', each, each.firstSeen))
     .filter(({ date }) => isWithin(date) && countingSince !== null && date > countingSince);
+  const closed = desks
+    .filter(({ tier }) => tier === 'local')
+    .map(({ name, hours: { exceptions } }) => ({
+      kind: 'closed' as const,
+      desk: name,
+      days: exceptions
+        .filter(({ date, through = date, open }) => open.length === 0 && date <= to && from <= through)
+        .sort((one, other) => one.date.localeCompare(other.date)),
+    }))
+    .filter(({ days }) => days.length > 0);
   const { month, lastMonth } = coverage ?? { month: null, lastMonth: null };
   const note = notes.at(-1);
   const found: Changed[] = [
     ...lost.sort(latestFirst),
+    ...closed,
     ...(hasFigure(month) && hasFigure(lastMonth) ? [{ kind: 'coverage' as const, now: month, before: lastMonth }] : []),
     ...(note === undefined ? [] : [{ kind: 'note' as const, date: note.date, text: note.text }]),
     ...added.sort(latestFirst),

@@ -5,6 +5,7 @@ import { countChangeText, rateChangeText } from '../i18n/change-text.js';
 import { countText, rateText } from '../i18n/count-text.js';
 import { FIGURES, messages } from '../i18n/numbers.js';
 import { WORDS } from '../i18n/words.js';
+import { figureClass, figureTiles } from '../styles/figure-tiles.js';
 import { figures } from '../styles/figures.js';
 import { definitionNote } from '../ui/definition-terms.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -25,50 +26,16 @@ interface Tile {
 export class HeadlineNumbers extends DashboardElement {
   static override styles = [
     figures,
+    figureTiles,
     css`
-      dl {
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr));
-        gap: var(--space-3);
-      }
-
-      .panel {
-        padding: var(--space-3) var(--space-4);
-      }
-
-      .panel > * + * {
-        margin-block-start: 0;
-      }
-
-      .figure {
-        font-size: var(--text-figure);
-        line-height: 1.15;
-        letter-spacing: -0.02em;
-      }
-
-      .figure.words {
-        font-size: var(--text-l);
-        line-height: 1.95;
-        letter-spacing: 0;
-      }
-
       .change {
         font-weight: 550;
       }
 
       @media print {
-        .panel {
-          padding: 0;
-        }
-
         .definition {
           font-size: var(--text-xs);
           line-height: 1.35;
-        }
-      }
-
-      @media (min-width: 62rem), print {
-        dl {
-          grid-template-columns: repeat(4, minmax(0, 1fr));
         }
       }
     `,
@@ -87,7 +54,7 @@ export class HeadlineNumbers extends DashboardElement {
   override render(): TemplateResult {
     const { counts, viewableRate, clickThrough } = this.now;
     const { before } = this.change ?? {};
-    return html`<dl>
+    return html`<dl class="tiles">
       ${this.#tile({ ...this.#count('clicks'), name: WORDS.clicks, terms: FIGURES.clicks })}
       ${this.#tile({
         ...this.#rate(viewableRate, before?.viewableRate ?? null),
@@ -125,10 +92,9 @@ export class HeadlineNumbers extends DashboardElement {
   }
 
   #tile({ name, figure, change, basis, terms }: Tile): TemplateResult {
-    const inWords = !/\d/.test(figure);
     return html`<div class="panel">
       <dt>${name}</dt>
-      <dd class="figure ${inWords ? 'words' : ''}">${figure}</dd>
+      <dd class=${figureClass(figure)}>${figure}</dd>
       ${change === null ? null : html`<dd class="small change">${change}</dd>`}
       ${basis === null ? null : html`<dd class="small soft">${basis}</dd>`}
       <dd class="small soft">${definitionNote(this.definitions, terms, name)}</dd>

@@ -157,7 +157,7 @@ export class LibraryPage extends DashboardElement {
   }
 
   #body(numbers: Numbers): TemplateResult {
-    const { list, period, notes, metrics, report } = numbers;
+    const { list, period, notes, desks, metrics, report } = numbers;
     const { counts, change, byDay, countingSince, definitions, from, to } = period;
     const warning = metrics ? doubtWarning(metrics.doubts) : null;
     const than = change?.month
@@ -202,7 +202,7 @@ export class LibraryPage extends DashboardElement {
           </section>
           <what-changed
             class="panel"
-            .known=${{ list, notes, from, to, countingSince, coverage: report?.coverage }}
+            .known=${{ list, notes, desks, from, to, countingSince, coverage: report?.coverage }}
           ></what-changed>
         </div>
         ${metrics ? this.#ofDays(metrics, numbers) : null} ${report ? this.#ofMonth(report) : null}

@@ -12,8 +12,8 @@ import { firstDirection, isReversed, ORDERS, type Direction, type Order } from '
 import { addressChoice, addressValue, keepInAddress } from '../ui/address.js';
 import { STATUS_WORDS } from '../i18n/status-words.js';
 import { homeHref, pageHref } from '../ui/route.js';
-import { countedText, countText, pageText } from '../i18n/count-text.js';
-import { clicksText, librariesText } from '../i18n/moved-text.js';
+import { pageText } from '../i18n/count-text.js';
+import { clicksText, foundText, librariesText } from '../i18n/moved-text.js';
 import { ONE_ADDRESS } from '../i18n/doubt-text.js';
 import { WORDS } from '../i18n/words.js';
 import { messages } from '../i18n/numbers.js';
@@ -50,7 +50,7 @@ function newsText(before: Reading | undefined, { overview, asked, offset }: Read
   if (before.overview.days !== days) return summaryOf(overview);
   return offset > 0
     ? pageText(offset, Math.min(offset + PAGE_ROWS, total), total, 'libraries')
-    : `${countText(total)} of ${countedText(counts.libraries, 'library', 'libraries')}`;
+    : foundText(total, counts.libraries);
 }
 
 /** The coordinator's start page: every library of the cooperative, updated as events come in and queues change. */
@@ -194,7 +194,7 @@ export class OverviewPage extends DashboardElement {
               .rows=${libraries}
               .asked=${asked}
               .total=${total}
-              .all=${counts.libraries}
+              .counts=${counts}
               .days=${this.days}
               .filter=${this.filter}
               .direction=${this.direction}

@@ -1,4 +1,4 @@
-import type { WindowDays } from '@askusnow/sdk';
+import type { Overview, WindowDays } from '@askusnow/sdk';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -11,14 +11,14 @@ import { tones } from '../styles/tones.js';
 import type { Direction, Order, OverviewRow } from '../logic/overview-order.js';
 import { libraryHref } from '../ui/route.js';
 import { STATE_NAMES } from '../i18n/answer-text.js';
-import { countText, countedText, rateText } from '../i18n/count-text.js';
+import { countText, rateText } from '../i18n/count-text.js';
 import { coverageCell } from '../i18n/coverage-text.js';
 import { differenceText } from '../i18n/change-text.js';
-import { scoreChangeText, scoreText } from '../i18n/moved-text.js';
+import { foundText, librariesText, scoreChangeText, scoreText } from '../i18n/moved-text.js';
 import { columns, messages } from '../i18n/numbers.js';
 import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
-import { attentionWords, STATUS_WORDS, toneOf } from '../i18n/status-words.js';
+import { attentionWords, overviewTone, STATUS_WORDS } from '../i18n/status-words.js';
 import './overview-filter.js';
 import type { Filter } from './overview-filter.js';
 import { keyPagesText, overviewFacts } from './overview-facts.js';
@@ -90,8 +90,8 @@ export class OverviewTable extends DashboardElement {
   @property() asked = '';
   /** Libraries that match, on all pages. */
   @property({ type: Number }) total = 0;
-  /** Libraries of the cooperative. */
-  @property({ type: Number }) all = 0;
+  /** Of all libraries of the cooperative. */
+  @property({ attribute: false }) counts!: Overview['counts'];
   @property({ type: Number }) days: WindowDays = 30;
   @property({ attribute: false }) filter: Filter = { text: '', status: '', order: 'attention' };
   @property() direction: Direction = 'ascending';
@@ -109,6 +109,11 @@ export class OverviewTable extends DashboardElement {
     this.dispatchEvent(new CustomEvent<Filter>('ask-filter', { detail }));
   }
 
+  #countText(): string {
+    const { total, counts } = this;
+    return total === counts.libraries ? librariesText({ counts }) : foundText(total, counts.libraries);
+  }
+
   override render(): TemplateResult {
     const shown = this.#order.order(this.rows, this.asked);
     return html`<overview-filter
@@ -118,7 +123,7 @@ export class OverviewTable extends DashboardElement {
       <div class="wide" role="region" aria-labelledby="caption">
         <table class="cards">
           <caption id="caption">
-            ${messages.overviewCaption(countText(this.total), countedText(this.all, 'library', 'libraries'), this.days)}
+            ${messages.overviewCaption(this.#countText(), this.days)}
           </caption>
           <thead>
             <tr>
@@ -162,7 +167,7 @@ export class OverviewTable extends DashboardElement {
           ${row.live ? null : html`<span class="sub small">${WORDS.notLive}</span>`}
         </th>
         ${this.#more.button(row.library, row.name)}
-        <td class="status"><span class="chip ${toneOf(row.attention)}">${first}</span></td>
+        <td class="status"><span class="chip ${overviewTone(row)}">${first}</span></td>
         <td class="in-more" data-label=${columns.chatNow}>${STATE_NAMES[row.answer.state]}</td>
         <td data-label=${columns.clicks} class="number clicks">
           <span>${countText(row.counts.clicks)}</span> ${clicksChange && html`<span class="sub">${clicksChange}</span>`}

@@ -4,12 +4,14 @@ import {
   getMonthReport,
   getNotes,
   getPlacements,
+  getQueues,
   ProblemError,
   WINDOW_DAYS,
   type LibraryNote,
   type Metrics,
   type MonthReport,
   type PlacementList,
+  type QueueHoursList,
   type WindowDays,
 } from '@askusnow/sdk';
 import { monthBefore } from '../logic/months.js';
@@ -23,6 +25,8 @@ export interface Numbers {
   branch: string;
   /** Those of its days. */
   notes: readonly LibraryNote[];
+  /** That answer for it, with their hours. */
+  desks: QueueHoursList['queues'];
   /** Of days; undefined: it is a month. */
   metrics?: Metrics;
   /** Of a month; undefined: it is days. */
@@ -51,16 +55,17 @@ async function readOf(library: string, period: string, branch: string): Promise<
   const days = daysOf(period);
   const query = { days: days ?? USUAL_DAYS, ...(branch !== '' && { branch }) };
   const isMonth = days === undefined && period !== '';
-  const [list, { notes }, read] = await Promise.all([
+  const [list, { notes }, { queues }, read] = await Promise.all([
     getPlacements(connection, library, query),
     getNotes(connection, library),
+    getQueues(connection, library),
     isMonth
       ? readMonth(library, period === 'month' ? undefined : period)
       : getMetrics(connection, library, query).then((metrics) => ({ metrics, period: periodOfDays(metrics) })),
   ]);
   const shown = (days === undefined && branch === '' && (await endedMonth(library, read.period, isMonth))) || read;
   const { from, to } = shown.period;
-  return { list, ...shown, branch, notes: notes.filter(({ date }) => from <= date && date <= to) };
+  return { list, ...shown, branch, desks: queues, notes: notes.filter(({ date }) => from <= date && date <= to) };
 }
 
 async function readMonth(library: string, month: string | undefined): Promise<Pick<Numbers, 'report' | 'period'>> {

@@ -3,11 +3,13 @@ import {
   getPartners,
   undoLibraryRegistration,
   type EndedLibraryList,
+  type ReadinessKey,
   type ReadinessLine,
   type ReadinessList,
 } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
+import { addressChoice, keepInAddress } from '../ui/address.js';
 import { connection } from '../ui/connection.js';
 import { libraryHref, libraryPageHref } from '../ui/route.js';
 import { CHECK_WORDS, messages, STATE_WORDS } from '../i18n/readiness.js';
@@ -19,6 +21,7 @@ import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { dataTable } from '../ui/data-table.js';
+import { field } from '../ui/form-fields.js';
 import { ListPage } from '../ui/list-page.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
@@ -35,6 +38,15 @@ import './ended-list.js';
 
 type Partner = ReadinessList['libraries'][number];
 
+const CHECKS = Object.keys(CHECK_WORDS) as ReadinessKey[];
+
+/** Which libraries are listed. */
+const showOptions = ({ of, met, notReady }: ReadinessList): (readonly [string, string])[] => [
+  ['', WORDS.allLibraries],
+  ['any', messages.anyOpen(notReady)],
+  ...CHECKS.map((key) => [key, messages.open(CHECK_WORDS[key], of - met[key])] as const),
+];
+
 /** All libraries by the checks that each should pass before it goes live, the least ready first. */
 @customElement('partners-page')
 export class PartnersPage extends DashboardElement {
@@ -47,6 +59,11 @@ export class PartnersPage extends DashboardElement {
       .sign {
         color: var(--tone);
         font-weight: 700;
+      }
+
+      /* The names of libraries have the width. */
+      thead th:not(:first-child) {
+        width: 1%;
       }
 
       /* In the row that the keyboard is at, the signs have words. */
@@ -70,9 +87,10 @@ export class PartnersPage extends DashboardElement {
     `,
   ];
 
+  @state() private open = addressChoice<ReadinessKey | 'any' | ''>('show', ['any', ...CHECKS], '');
   #list: ListPage = new ListPage(this, () => this.#partners.ask(), 'q');
   #partners = new LiveQuery<ReadinessList>(this, ['counts', 'schedule', 'presence', 'notices'], () =>
-    getPartners(connection, this.#list.query),
+    getPartners(connection, { ...this.#list.query, ...(this.open && { open: this.open }) }),
   );
 
   #more = new MoreRows(this);
@@ -101,7 +119,7 @@ export class PartnersPage extends DashboardElement {
       {
         heading: 'Partners',
         loading: messages.loading,
-        sub: last ? this.#summary(last) : '',
+        sub: last ? messages.checksMet(last.of - last.notReady, last.of) : '',
         kept: this.#partners,
         at: last && new Date(last.checkedAt),
       },
@@ -123,24 +141,30 @@ export class PartnersPage extends DashboardElement {
     );
   }
 
-  #summary({ total, notReady }: ReadinessList): string {
-    const all = Math.max(total, notReady);
-    return messages.checksMet(all - notReady, all);
+  #show(open: string): void {
+    this.open = open as typeof this.open;
+    keepInAddress({ show: open });
+    this.#list.turnTo(0);
   }
 
-  #body({ libraries, total }: ReadinessList): TemplateResult {
+  #body(list: ReadinessList): TemplateResult {
+    const { libraries, total, of, met } = list;
     return html`<section class="panel">
-      <search-field
-        label=${WORDS.findLibrary}
-        .text=${this.#list.q}
-        @ask-search=${({ detail }: CustomEvent<string>) => this.#list.search(detail)}
-      ></search-field>
+      <div class="tools">
+        <search-field
+          label=${WORDS.findLibrary}
+          .text=${this.#list.q}
+          @ask-search=${({ detail }: CustomEvent<string>) => this.#list.search(detail)}
+        ></search-field>
+        ${field({ label: messages.show, value: this.open, options: showOptions(list), onInput: (open) => this.#show(open) })}
+      </div>
+      <p class="small soft">${messages.signs}</p>
       ${
         libraries.length === 0
           ? html`<p role="status">${messages.none}</p>`
           : dataTable(
               messages.checks,
-              [WORDS.library, uiMessages.more, ...libraries[0]!.lines.map(({ key }) => CHECK_WORDS[key])],
+              [WORDS.library, uiMessages.more, ...CHECKS.map((key) => messages.headOf(key, met[key], of))],
               libraries.map((partner) => this.#row(partner)),
             )
       }

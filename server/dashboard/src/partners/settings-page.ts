@@ -7,7 +7,7 @@ import {
   type CooperativeRegistration,
   type StoredCooperative,
 } from '@askusnow/sdk';
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { COOPERATIVE_FIELDS, messages } from '../i18n/registration.js';
 import { messages as holidayMessages } from '../i18n/shared-hours-settings.js';
@@ -39,7 +39,22 @@ const todayEverywhere = (): string => new Date(serverNowMs() - DAY_MS).toISOStri
 /** The coordinator's page of what holds for the whole cooperative. */
 @customElement('settings-page')
 export class SettingsPage extends DashboardElement {
-  static override styles = [page, saveBarStyles];
+  static override styles = [
+    page,
+    saveBarStyles,
+    css`
+      /* Boxes of one line have one width, below each other. */
+      .fields {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 21rem));
+        align-items: start;
+      }
+
+      .fields > .fault {
+        grid-column: 1 / -1;
+      }
+    `,
+  ];
 
   #stored = new LiveQuery<StoredCooperative>(this, [], () => getCooperativeRegistration(connection));
   #draft = new Draft<CooperativeRegistration>(this, {
@@ -103,7 +118,7 @@ export class SettingsPage extends DashboardElement {
       <form @submit=${(event: Event) => void this.#save(event)}>
         <div class="fields">
           ${this.#one('name', messages.cooperativeName, name, (typed) => draft.set({ name: typed }), { required: true, most: 120 })}
-          ${this.#one('languages', messages.tagLanguages, languages.join(', '), (typed) => draft.set({ languages: typed.split(/[\s,]+/).filter(Boolean) }), { placeholder: 'ko, vi' })}
+          ${this.#one('languages', messages.tagLanguages, languages.join(', '), (typed) => draft.set({ languages: typed.split(/[\s,]+/).filter(Boolean) }), { placeholder: 'ko, vi', hint: messages.tagLanguagesHint })}
         </div>
         ${this.#waits()} ${sharedHoursFields(draft)}
         ${holidayFields(draft, { today: todayEverywhere(), adding: this.#adding, addFederal: (year) => this.#addFederal(year) })}
@@ -151,13 +166,15 @@ export class SettingsPage extends DashboardElement {
     const { afterClosingMin } = this.#draft.words;
     return html`<fieldset class="form">
       <legend>${messages.afterClosing}</legend>
-      ${this.#one(
-        'afterClosingMin',
-        messages.afterClosingMin,
-        String(afterClosingMin ?? AFTER_CLOSING_MIN),
-        (minutes) => this.#draft.set({ afterClosingMin: Number(minutes) }),
-        { type: 'number', range: { min: 0, max: 1440 }, required: true, hint: messages.afterClosingHint },
-      )}
+      <div class="fields">
+        ${this.#one(
+          'afterClosingMin',
+          messages.afterClosingMin,
+          String(afterClosingMin ?? AFTER_CLOSING_MIN),
+          (minutes) => this.#draft.set({ afterClosingMin: Number(minutes) }),
+          { type: 'number', range: { min: 0, max: 1440 }, required: true, hint: messages.afterClosingHint },
+        )}
+      </div>
     </fieldset>`;
   }
 

@@ -34,7 +34,9 @@ export function sharedHoursFields(draft: Settings): TemplateResult {
   return html`<fieldset class="form">
     <legend>${messages.sharedHours}</legend>
     ${service('statewide')} ${service('global')}
-    ${one('sharedHours.contribution', messages.contribution, shared.contribution, (chosen) => set({ contribution: chosen as SharedHours['contribution'] }), { options: messages.contributions })}
+    <div class="fields">
+      ${one('sharedHours.contribution', messages.contribution, shared.contribution, (chosen) => set({ contribution: chosen as SharedHours['contribution'] }), { options: messages.contributions })}
+    </div>
     ${tick(messages.excusesClosings, shared.excusesClosings, (on) => set({ excusesClosings: on }))}
     ${tick(messages.isPublished, shared.isPublished, (on) => set({ isPublished: on }))}
   </fieldset>`;

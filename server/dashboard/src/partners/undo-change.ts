@@ -1,5 +1,5 @@
-import { html, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/registration.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { reportChanged } from '../ui/events.js';
@@ -31,7 +31,7 @@ function changedFields(
   });
 }
 
-/** The last change of what is registered, with a button that undoes it. */
+/** The last change of what is registered; behind it, what an undo restores, and its button. */
 @customElement('undo-change')
 export class UndoChange extends DashboardElement {
   @property({ attribute: false }) changed!: Changed;
@@ -44,7 +44,14 @@ export class UndoChange extends DashboardElement {
   @property({ attribute: false }) undo!: () => Promise<void>;
   /** Called in place of reading the page again. */
   @property({ attribute: false }) onUndone = (): void => reportChanged(this);
+  /** It was changed while the page is open: until then nobody looks for an undo. */
+  @state() private isNew = false;
   #mutation = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('changed');
+    if (before !== undefined) this.isNew ||= before.undoable?.at !== this.changed.undoable?.at;
+  }
 
   async #undo(): Promise<void> {
     const done = await this.#mutation.run(() => this.undo(), messages.undone);
@@ -60,8 +67,16 @@ export class UndoChange extends DashboardElement {
     const { by, at, former, endsWithCounts } = undoable;
     const fields = former === null ? [] : changedFields(former, registration, this.labels);
     const what = former === null ? messages.isNew : fields.map(({ label }) => label).join(', ');
-    return html`<div class="actions">
-        <p>${messages.lastChange(what, by, at)}</p>
+    return html`<details class="small" ?open=${this.isNew}>
+        <summary>${messages.lastChange(what, by, at)}</summary>
+        ${
+          former === null
+            ? html`<p>${this.added}</p>`
+            : html`<ul>
+                  ${fields.map((each) => html`<li>${each.former}</li>`)}
+                </ul>
+                <p>${endsWithCounts ? messages.undoUntilCounted : messages.undoUntilChanged}</p>`
+        }
         <button
           type="button"
           class="button"
@@ -70,18 +85,7 @@ export class UndoChange extends DashboardElement {
         >
           ${messages.undo}<span class="visually-hidden"> ${this.about}</span>
         </button>
-      </div>
-      ${
-        former === null
-          ? html`<p class="small soft">${this.added}</p>`
-          : html`<details class="small">
-              <summary>${messages.undoRestores}</summary>
-              <ul>
-                ${fields.map((each) => html`<li>${each.former}</li>`)}
-              </ul>
-              <p>${endsWithCounts ? messages.undoUntilCounted : messages.undoUntilChanged}</p>
-            </details>`
-      }
+      </details>
       ${trouble}`;
   }
 }

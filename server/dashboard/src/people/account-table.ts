@@ -13,12 +13,14 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { Mutation } from '../ui/mutation.js';
 import { KeepFocus } from '../ui/keep-focus.js';
+import { MoreRows, moreRows } from '../ui/more-rows.js';
 import { WideTable } from '../ui/wide-table.js';
 import { reportChanged } from '../ui/events.js';
 import { connection } from '../ui/connection.js';
 import { table } from '../styles/table.js';
 import { accessText, mayText, invitedText, linkNewsText, ROLE_WORDS, signedInText } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
+import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
 import { troubleLine } from '../ui/form-fields.js';
 import './account-credentials.js';
@@ -32,6 +34,7 @@ import './invitation-card.js';
 export class AccountTable extends DashboardElement {
   static override styles = [
     table,
+    moreRows,
     confirmation,
     css`
       invitation-card {
@@ -49,6 +52,8 @@ export class AccountTable extends DashboardElement {
   @state() private made: InvitationLink | undefined;
   #mutation = new Mutation(this);
   #confirmation = new Confirmation(this);
+
+  #more = new MoreRows(this);
 
   protected readonly keptFocus = new KeepFocus(this, 'caption');
   protected readonly wideTable = new WideTable(this);
@@ -88,6 +93,7 @@ export class AccountTable extends DashboardElement {
           <thead>
             <tr>
               <th scope="col">Account</th>
+              <th scope="col" class="narrow">${uiMessages.more}</th>
               <th scope="col">${messages.may}</th>
               <th scope="col">Last sign-in</th>
               <th scope="col">Access now</th>
@@ -119,15 +125,16 @@ export class AccountTable extends DashboardElement {
               >`
         }
       </th>
-      <td data-label=${messages.may}>${mayText(account)}</td>
+      ${this.#more.button(String(account.id), account.label, { narrow: true })}
+      <td class="in-more" data-label=${messages.may}>${mayText(account)}</td>
       <td data-label="Last sign-in">${signedInText(account)}</td>
-      <td data-label="Access now">
+      <td class="in-more" data-label="Access now">
         <div>
           <div>${accessText(account)}</div>
           ${invited === null ? null : html`<div class="soft">${invited}</div>`}
         </div>
       </td>
-      <td data-label="" class="screen-only">
+      <td data-label="" class="screen-only in-more">
         <details class="manage">
           <summary class="button">${messages.manage}<span class="visually-hidden"> ${account.label}</span></summary>
           ${this.#confirmation.isAbout(account.id) ? this.#sure(account) : this.#actions(account)}

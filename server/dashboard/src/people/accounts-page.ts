@@ -5,7 +5,9 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { ListPage } from '../ui/list-page.js';
 import { pageTop } from '../ui/page-top.js';
 import { Query } from '../ui/query.js';
+import { addressValue } from '../ui/address.js';
 import { connection } from '../ui/connection.js';
+import { readerLibraries } from '../ui/reader.js';
 import { page } from '../styles/page.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/people.js';
@@ -24,6 +26,8 @@ export class AccountsPage extends DashboardElement {
   @property({ attribute: false }) session!: Session;
   /** The desk to invite, if a link of its page led here. */
   @property({ attribute: false }) queue: string | null = null;
+  /** The library to invite a liaison of, if a link led here. */
+  #library = readerLibraries().find(({ id }) => id === addressValue('library')) ?? null;
   /** Beside the list. Else the form is folded above it; not unfolded by a turn, which would lose what is typed. */
   #isBeside = matchMedia('(min-width: 75rem)').matches;
   #list = new Query<AccountList>(this);
@@ -58,8 +62,12 @@ export class AccountsPage extends DashboardElement {
   }
 
   #inviteForm(): TemplateResult {
-    const form = html`<invite-form .queue=${this.queue} @ask-changed=${() => void this.#load()}></invite-form>`;
-    return !this.#isBeside && this.queue === null
+    const form = html`<invite-form
+      .queue=${this.queue}
+      .library=${this.#library}
+      @ask-changed=${() => void this.#load()}
+    ></invite-form>`;
+    return !this.#isBeside && this.queue === null && this.#library === null
       ? html`<details class="panel">
           <summary class="button primary">${messages.invite}</summary>
           ${form}

@@ -35,6 +35,8 @@ const PLACEHOLDERS: Record<Role, string> = {
 export class InviteForm extends DashboardElement {
   /** The preselected desk. */
   @property({ attribute: false }) queue: string | null = null;
+  /** The preselected library. */
+  @property({ attribute: false }) library: Named | null = null;
   @state() private invited: Role = 'liaison';
   @state() private label = '';
   @state() private email = '';
@@ -45,6 +47,7 @@ export class InviteForm extends DashboardElement {
   #mutation = new Mutation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('library') && this.library !== null) this.chosen = [this.library];
     if (!changed.has('queue') || this.queue === null) return;
     this.invited = 'desk';
     void findDesks({ queue: [this.queue] }).then(

@@ -95,17 +95,18 @@ export class MadeUpHours extends DashboardElement {
     </ul>`;
   }
 
-  #hour(hour: HourToMakeUp, { services, madeUp, free }: MadeUpHourList): TemplateResult {
+  /** What is to do, when it was, and whose it is. */
+  #hour(hour: HourToMakeUp, list: MadeUpHourList): TemplateResult {
     const { queue, library, why, minutes, pickedMinutes } = hour;
     const when = timeText(hour, serverNowMs());
-    const picked = madeUp.filter((each) => isPickedFor(hour, each));
+    const picked = list.madeUp.filter((each) => isPickedFor(hour, each));
     const mayPick = this.library !== '' && readerMayChange() && pickedMinutes < minutes;
-    return html`<div class="hour">
-        <h3>${headText(hour, serverNowMs())}</h3>
-        <span class="small soft">${deskText(hour, services)}</span>
+    return html`<div class="hour of-all">
+        <h3 class="small">${leftText(hour)}</h3>
+        <span class="small">${headText(hour, serverNowMs())}</span>
         ${this.library === '' ? html`<span class="small">${library.name}</span>` : null}
         <span class="small">${WHY_WORDS[why]}</span>
-        <span class="small">${leftText(hour)}</span>
+        <span class="small soft">${deskText(hour, list.services)}</span>
       </div>
       ${picked.map((each) => this.#picked(each))}
       ${
@@ -116,7 +117,7 @@ export class MadeUpHours extends DashboardElement {
               </summary>
               <pick-time
                 .hour=${hour}
-                .free=${free.filter((each) => each.queue.id === queue.id)}
+                .free=${list.free.filter((each) => each.queue.id === queue.id)}
                 .onPicked=${() => void this.#again()}
               ></pick-time>
             </details>`

@@ -9,7 +9,7 @@ import {
   type Session,
   type SharedHour,
 } from '@askusnow/sdk';
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
@@ -59,7 +59,16 @@ function newsText(before: CoverList | undefined, now: CoverList): string {
 /** A library's hours at shared desks, or those of the reader: what others offer, what is its own, what was given and taken. */
 @customElement('shared-hours-page')
 export class SharedHoursPage extends DashboardElement {
-  static override styles = [page, hourList];
+  static override styles = [
+    page,
+    hourList,
+    css`
+      /* An hour of all libraries stands on one line. */
+      form.actions select {
+        width: 11rem;
+      }
+    `,
+  ];
 
   /** '': those of the reader, and what all libraries offer. */
   @property() library = '';
@@ -163,9 +172,11 @@ export class SharedHoursPage extends DashboardElement {
     </section>`;
   }
 
-  #head(hour: Cover | SharedHour, { services }: CoverList): TemplateResult {
+  /** When, where, and `who`: in a list of all libraries, who comes before where. */
+  #head(hour: Cover | SharedHour, list: CoverList, who: TemplateResult | null): TemplateResult {
+    const where = html`<span class="small soft">${deskText(hour, list.services)}</span>`;
     return html`<h3>${headText(hour, serverNowMs())}</h3>
-      <span class="small soft">${deskText(hour, services)}</span>`;
+      ${this.library === '' ? [who, where] : [where, who]}`;
   }
 
   #holiday({ date, through = date, name }: CooperativeHoliday): TemplateResult {
@@ -179,8 +190,8 @@ export class SharedHoursPage extends DashboardElement {
     const when = timeText(hour, serverNowMs());
     const note = hourNote(hour);
     const mayGive = readerMayChange() && hour.why === 'owed' && Date.parse(hour.start) > serverNowMs();
-    return html`<div class="hour">
-      ${this.#head(hour, list)} ${this.library === '' ? html`<p class="small">${hour.library.name}</p>` : null}
+    return html`<div class="hour ${this.library === '' ? 'of-all' : ''}">
+      ${this.#head(hour, list, this.library === '' ? html`<p class="small">${hour.library.name}</p>` : null)}
       ${note === '' ? null : html`<p class="small">${note}</p>`}
       ${
         mayGive
@@ -196,10 +207,11 @@ export class SharedHoursPage extends DashboardElement {
   }
 
   #cover(cover: Cover, list: CoverList): TemplateResult {
-    const { reason } = cover;
-    return html`<div class="hour">
-      ${this.#head(cover, list)}
-      <span class="small">${stateText(cover, this.library)}</span>
+    const { reason, library, state } = cover;
+    // The heading of all that is offered says it.
+    const who = this.library === '' && state === 'open' ? library.name : stateText(cover, this.library);
+    return html`<div class="hour ${this.library === '' ? 'of-all' : ''}">
+      ${this.#head(cover, list, html`<span class="small">${who}</span>`)}
       ${reason === null ? null : html`<span class="small soft">${messages.reason}: ${REASON_WORDS[reason]}</span>`}
       ${this.#actions(cover)}
     </div>`;
@@ -251,7 +263,7 @@ export class SharedHoursPage extends DashboardElement {
     // None is picked beforehand: one press would give the hour to the first of the alphabet.
     const options = [['', messages.chooseLibrary], ...libraries.map((each) => [each, nameOf(each)] as const)] as const;
     return html`<form class="actions" @submit=${(event: SubmitEvent) => void accept(sentForm(event).text(`by-${id}`))}>
-      ${field({ name: `by-${id}`, label: messages.acceptsIt, options, required: true })}
+      ${field({ name: `by-${id}`, label: messages.acceptsIt, isLabelHidden: true, options, required: true })}
       <button class="button" type="submit" ?disabled=${this.#moving.busy}>${messages.accept}</button>
     </form>`;
   }

@@ -22,14 +22,16 @@ import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { countText } from '../i18n/count-text.js';
+import { figureClass, figureTiles } from '../styles/figure-tiles.js';
+import { figures } from '../styles/figures.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
-import { factList, MoreRows, moreRows } from '../ui/more-rows.js';
+import { MoreRows, moreRows } from '../ui/more-rows.js';
 import { Query } from '../ui/query.js';
 import { WideTable } from '../ui/wide-table.js';
-import '../ui/definition-list.js';
+import { definitionStyles, definitionTerms } from '../ui/definition-terms.js';
 import '../ui/notice-card.js';
 
 const plain = (count: number): Cell => ({ value: countText(count), notes: [] });
@@ -46,6 +48,21 @@ const COLUMNS: readonly { name: string; cell(figures: Figures, contribution: Sta
   { name: messages.followUps, cell: followUpsCell },
 ];
 
+/** The year's main figures, above the table. */
+const MAIN_COLUMNS = [WORDS.questions, WORDS.clicks, messages.given, messages.followUps];
+
+/** What is known of the sum since when is said of each library. */
+const totalFigures = (total: NonNullable<StateSheet['total']>): Figures => ({
+  ...total,
+  clicksSince: null,
+  hoursSince: null,
+  followUpsSince: null,
+});
+
+/** By column: what all libraries' cells note. */
+const sharedByColumn = (libraries: StateSheet['libraries'], contribution: StateSheet['contribution']): string[][] =>
+  COLUMNS.map(({ cell }) => sharedNotes(libraries.map((row) => cell(row, contribution))));
+
 /** More are a line each on a phone, which opens. */
 const FEW_LIBRARIES = 3;
 /** What such a line shows. */
@@ -59,11 +76,18 @@ export class StateSheetPage extends DashboardElement {
   static override styles = [
     page,
     table,
+    figures,
+    figureTiles,
+    definitionStyles,
     moreRows,
     css`
       thead th.number,
       td .sub {
         white-space: normal;
+      }
+
+      .tiles .figure {
+        font-size: var(--text-l);
       }
 
       tbody th {
@@ -111,7 +135,7 @@ export class StateSheetPage extends DashboardElement {
   }
 
   #body(sheet: StateSheet): TemplateResult {
-    const { year, isOver, total, sharedHours, definitions, libraries } = sheet;
+    const { year, isOver, total, definitions } = sheet;
     return html`<div class="actions screen-only">
         <button class="button" type="button" @click=${() => this.#turnTo(year - 1)}>${WORDS.earlierYear}</button>
         ${
@@ -126,27 +150,43 @@ export class StateSheetPage extends DashboardElement {
           >${WORDS.json}</a
         >
       </div>
+      ${total === null ? null : this.#main(totalFigures(total), sheet)}
       <div class="panel rows">
         ${this.#table(sheet)} ${total === null ? null : html`<p>${messages.partners(total.partners, isOver)}</p>`}
-        ${
-          total === null && sharedHours === null
-            ? null
-            : html`<details>
-                <summary>${messages.totals}</summary>
-                ${total === null ? null : html`<p>${knownText(total, libraries.length)}</p>`}
-                ${sharedHours === null ? null : html`<p>${messages.sharedDesks(sharedHours)}</p>`}
-              </details>`
-        }
       </div>
-      <definition-list heading=${messages.definitions} .definitions=${definitions} folded></definition-list>`;
+      <details class="panel">
+        <summary><h2>${messages.howCounted}</h2></summary>
+        ${this.#notes(sheet).map((note) => html`<p class="small">${note}</p>`)} ${definitionTerms(definitions)}
+      </details>`;
+  }
+
+  #main(figuresOfYear: Figures, { contribution }: StateSheet): TemplateResult {
+    return html`<dl class="tiles">
+      ${COLUMNS.filter(({ name }) => MAIN_COLUMNS.includes(name)).map(({ name, cell }) => {
+        const { value, notes } = cell(figuresOfYear, contribution);
+        return html`<div class="panel">
+          <dt>${name}</dt>
+          <dd class=${figureClass(value)}>${value}</dd>
+          <dd class="small soft">${notes.join(', ')}</dd>
+        </div>`;
+      })}
+    </dl>`;
+  }
+
+  /** What is said once of all libraries' figures. */
+  #notes({ isOver, total, sharedHours, libraries, contribution }: StateSheet): string[] {
+    return [
+      ...(isOver ? [] : [messages.wholeYear]),
+      ...sharedByColumn(libraries, contribution).flatMap((notes, at) =>
+        notes.length === 0 ? [] : [messages.shared(COLUMNS[at]!.name, notes)],
+      ),
+      ...(total === null ? [] : [knownText(total, libraries.length)]),
+      ...(sharedHours === null ? [] : [messages.sharedDesks(sharedHours)]),
+    ];
   }
 
   #table({ libraries, total, contribution, isOver, today }: StateSheet): TemplateResult {
-    const shared = COLUMNS.map(({ cell }) => sharedNotes(libraries.map((row) => cell(row, contribution))));
-    const captions = [
-      ...(isOver ? [] : [messages.running(today)]),
-      ...shared.flatMap((notes, at) => (notes.length === 0 ? [] : [messages.shared(COLUMNS[at]!.name, notes)])),
-    ];
+    const shared = sharedByColumn(libraries, contribution);
     const isLong = libraries.length > FEW_LIBRARIES;
     const rowOf = (key: string, name: TemplateResult, words: string, figures: Figures): TemplateResult => {
       const cells = COLUMNS.map(({ name: column, cell }, at) => {
@@ -154,23 +194,20 @@ export class StateSheetPage extends DashboardElement {
         return { column, value, note: notes.filter((note) => !shared[at]!.includes(note)).join(', ') };
       });
       return html`<tr>
-          <th scope="row">${name}</th>
-          ${isLong ? this.#more.button(key, words, { narrow: true }) : null}
-          ${cells.map(
-            ({ column, value, note }, at) =>
-              html`<td class="number ${isLong && at >= FIRST_COLUMNS ? 'in-more' : ''}" data-label=${column}>
-                ${value}${note && html`<span class="sub small">${note}</span>`}
-              </td>`,
-          )}
-        </tr>
-        ${this.#more.row(key, COLUMNS.length + 2, () =>
-          factList(cells.map(({ column, value, note }) => [column, html`${value} ${note}`])),
-        )}`;
+        <th scope="row">${name}</th>
+        ${isLong ? this.#more.button(key, words, { narrow: true }) : null}
+        ${cells.map(
+          ({ column, value, note }, at) =>
+            html`<td class="number ${isLong && at >= FIRST_COLUMNS ? 'in-more' : ''}" data-label=${column}>
+              ${value}${note && html`<span class="sub small">${note}</span>`}
+            </td>`,
+        )}
+      </tr>`;
     };
     return html`<div class="wide" role="region" aria-labelledby="caption">
       <table class="cards">
         <caption id="caption">
-          ${[messages.caption, ...captions].join('. ')}
+          ${isOver ? messages.caption : messages.running(today)}
         </caption>
         <thead>
           <tr>
@@ -187,12 +224,7 @@ export class StateSheetPage extends DashboardElement {
           ${
             total === null
               ? null
-              : rowOf('', html`<strong>${WORDS.allLibraries}</strong>`, WORDS.allLibraries, {
-                  ...total,
-                  clicksSince: null,
-                  hoursSince: null,
-                  followUpsSince: null,
-                })
+              : rowOf('', html`<strong>${WORDS.allLibraries}</strong>`, WORDS.allLibraries, totalFigures(total))
           }
         </tbody>
       </table>

@@ -43,6 +43,12 @@ export const hourList = css`
     flex: 0 1 18rem;
   }
 
+  /* Of all libraries: when, and whose. */
+  .hour.of-all > :nth-child(2) {
+    flex: 0 1 auto;
+    min-inline-size: min(100%, 15rem);
+  }
+
   .hour > .actions,
   .hour > details {
     margin-inline-start: auto;

@@ -129,22 +129,37 @@ export class SystemPage extends DashboardElement {
     </section>`;
   }
 
+  /** Those that fail; the others behind a press. */
   #jobs(jobs: readonly Job[]): TemplateResult {
-    const columns = ['Work', 'State', messages.lastRun, messages.nextRun, messages.lastFailure];
+    const working = jobs.filter((job) => !isFailing(job));
+    const failing = jobs.filter(isFailing);
     return html`<div class="panel">
-      <h2 id="jobs">${messages.jobs}</h2>
+      <h2>${messages.jobs}</h2>
+      ${jobs.length === 0 ? html`<p class="soft">${messages.noJobs}</p>` : null}
       ${
-        jobs.length === 0
-          ? html`<p class="soft">${messages.noJobs}</p>`
-          : dataTable(
-              messages.jobs,
-              columns,
-              jobs.map((job) => this.#row(job)),
-              'jobs',
-            )
+        failing.length === 0
+          ? null
+          : html`${this.#jobTable(messages.failing, failing)}
+              <p>${messages.whoMends}</p>`
       }
-      ${jobs.some(isFailing) ? html`<p>${messages.whoMends}</p>` : null}
+      ${
+        working.length === 0
+          ? null
+          : html`<details>
+              <summary>${messages.working(working.length)}</summary>
+              ${this.#jobTable(messages.working(working.length), working)}
+            </details>`
+      }
     </div>`;
+  }
+
+  #jobTable(caption: string, jobs: readonly Job[]): TemplateResult {
+    const columns = ['Work', 'State', messages.lastRun, messages.nextRun, messages.lastFailure];
+    return dataTable(
+      caption,
+      columns,
+      jobs.map((job) => this.#row(job)),
+    );
   }
 
   #row(job: Job): TemplateResult {

@@ -6,6 +6,8 @@ import { errorsAt, type FieldErrors } from '../logic/field-errors.js';
 /** The options of a form field. */
 export interface Field {
   label: string;
+  /** The head of its column, or its first option, says it to those who see. */
+  isLabelHidden?: boolean;
   /** Its name in the request, by which the server names its faults. */
   name?: string;
   /** The form's faults: its own is shown below it. */
@@ -48,7 +50,8 @@ export function field(options: Field): TemplateResult {
       : found.slice(0, 1).map((each) => ({ ...each, message: options.faultWords! }));
   const fault = own.length > 0 ? `${name}-fault` : options.fault;
   const labelled = html`<label class=${wide ? 'wide' : ''}
-    >${label} ${control(options, fault)} ${note === undefined ? null : html`<small>${note}</small>`}</label
+    >${options.isLabelHidden ? html`<span class="visually-hidden">${label}</span>` : label} ${control(options, fault)}
+    ${note === undefined ? null : html`<small>${note}</small>`}</label
   >`;
   // One template with a fault and without: another would make the field anew, and what is typed would be lost.
   if (hint === undefined) return html`${labelled} ${faults(`${name}-fault`, own)}`;

@@ -1,7 +1,10 @@
 import { css, html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { messages } from '../i18n/ui.js';
 
-/** Rows of a table that show more below themselves on a press. Its host has the sheet `moreRows`, after `table`. */
+/**
+ * Rows of a table that show more on a press: below themselves, or, on a phone alone, their cells of the class `in-more`.
+ * Its host has the sheet `moreRows`, after `table`.
+ */
 export class MoreRows {
   #open = new Set<string>();
 
@@ -16,7 +19,7 @@ export class MoreRows {
     this.#host.requestUpdate();
   }
 
-  /** The cell after the row's name. `narrow`: on a phone alone, where a wide table shows all at once. */
+  /** The cell after the row's name. `narrow`: on a phone alone, where it shows the cells that a wide table always shows. */
   button(key: string, name: string, { narrow = false } = {}): TemplateResult {
     return html`<td class="toggle screen-only ${narrow ? 'narrow' : ''}">
       <button type="button" aria-expanded=${this.#open.has(key) ? 'true' : 'false'} @click=${() => this.#toggle(key)}>
@@ -130,9 +133,14 @@ export const moreRows = css`
         display: block;
       }
 
-      /* Its row says it. */
+      /* The row below says it, or a press shows it. */
       .cards .in-more {
         display: none;
+      }
+
+      .cards tr:has(> .narrow > [aria-expanded='true']) > .in-more {
+        display: flex;
+        flex: 1 0 100%;
       }
     }
   }

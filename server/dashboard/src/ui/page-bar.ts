@@ -33,6 +33,8 @@ export class PageBar extends DashboardElement {
   @property() what = '';
   @property({ type: Number }) offset = 0;
   @property({ type: Number }) total = 0;
+  /** Of a page. */
+  @property({ type: Number }) rows = PAGE_ROWS;
 
   #turn(offset: number): void {
     if (offset < 0 || offset >= this.total) return;
@@ -40,8 +42,8 @@ export class PageBar extends DashboardElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    const { what, offset, total } = this;
-    if (total <= PAGE_ROWS && offset === 0) return nothing;
+    const { what, offset, total, rows } = this;
+    if (total <= rows && offset === 0) return nothing;
     // A button at the first or last page stays enabled: disabled, it would lose the focus.
     const button = (words: string, to: number): TemplateResult =>
       html`<button
@@ -53,8 +55,8 @@ export class PageBar extends DashboardElement {
         <span>${words}<span class="visually-hidden"> page of ${what}</span></span>
       </button>`;
     return html`<nav class="screen-only" aria-label=${`Pages of ${what}`}>
-      ${button('Previous', offset - PAGE_ROWS)} ${button('Next', offset + PAGE_ROWS)}
-      <p class="soft">${pageText(offset, Math.min(offset + PAGE_ROWS, total), total, what)}</p>
+      ${button('Previous', offset - rows)} ${button('Next', offset + rows)}
+      <p class="soft">${pageText(offset, Math.min(offset + rows, total), total, what)}</p>
     </nav>`;
   }
 }

@@ -82,6 +82,10 @@ export function goTo(href: string): void {
 export const pageHref = (page: string, queue?: string): string =>
   `${BASE}/${NO_LIBRARY}/${page}${queue === undefined ? '' : `?queue=${encodeURIComponent(queue)}`}`;
 
+/** The form that invites a liaison of a library. */
+export const invitationHref = (library: string): string =>
+  `${pageHref('accounts')}?library=${encodeURIComponent(library)}`;
+
 /** The search of all libraries' policy pages for these words. */
 export const policySearchHref = (words: string): string =>
   `${pageHref('policies')}${words === '' ? '' : `?q=${encodeURIComponent(words)}`}`;

@@ -2,7 +2,7 @@
 // Out:   the numbers that a liaison reads.
 // Never: includes practice, bot or suspect events, except in `excluded`.
 import type { AnswerState, Counts, DayCounts, EventSum, Metrics, Rate } from '@askusnow/sdk/contract';
-import { ANSWER_STATES, EVENT_SUMS } from '@askusnow/sdk/contract';
+import { ANSWER_STATES, clickRateBase, EVENT_SUMS } from '@askusnow/sdk/contract';
 import type { EventClass } from '../tables.ts';
 import { daysOf, type CivilWindow } from '../../platform/time/day-window.ts';
 import { toRate } from './wilson.ts';
@@ -26,12 +26,7 @@ export function sumCounts(rows: Iterable<Counts>): Counts {
   return sum;
 }
 
-/**
- * Where viewability cannot be measured, each impression counts as a viewable one: otherwise clicks from there would be
- * divided by the views of other pages.
- */
-export const toClickThrough = ({ clicks, viewable, impressions, measurable }: Counts): Rate =>
-  toRate(clicks, viewable + impressions - measurable);
+export const toClickThrough = (counts: Counts): Rate => toRate(counts.clicks, clickRateBase(counts));
 
 /** The counted events of days before the window. Null where counting began later, or a branch had none. */
 export function toBefore(

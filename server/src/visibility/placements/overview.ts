@@ -2,6 +2,7 @@
 // Out:   the coordinator's rows; the requested ones, in the requested order.
 // Never: reads all libraries in one query or one turn of the event loop; shows numbers older than a minute.
 import type { ClickChange, Overview, OverviewOrder, overviewQuerySchema, WindowDays } from '@askusnow/sdk/contract';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
 import { waitForShared } from '../../platform/db/shared-work.ts';
@@ -25,6 +26,8 @@ export type CountedRow = Omit<Overview['libraries'][number], 'answer' | 'coverag
 const CHUNK_LIBRARIES = 100;
 /** From this number on, rows are a snapshot: counting a nation takes seconds, and another page must not count again. */
 const SNAPSHOT_FROM_LIBRARIES = 500;
+/** So long a request for fewer libraries waits for others, as those of one page: all are answered by one count. */
+const GATHER_MS = 10;
 /** An older snapshot is refreshed in the background, and still shown meanwhile. */
 const FRESH_MS = 20_000;
 /** An even older one is not shown: the request waits for the refresh. */
@@ -50,6 +53,7 @@ function toRow({
     status,
     lostSince,
     attention,
+    needsAttention: lossOf({ live, attention }) !== undefined,
     keyPagesLive: keyPages.live,
     keyPagesExpected: keyPages.expected,
     placements: standing,
@@ -119,6 +123,8 @@ export function createOverview(overviewDeps: OverviewDeps): ReadOverview {
   /** Many requests share a snapshot: each of its thousand reads may wait longer than a request may. */
   const background = { ...deps, database: deps.database.for('jobs') };
   const snapshots = new Map<WindowDays, Snapshot>();
+  /** Of fewer libraries: counts that have not begun, so that none is older than a request. */
+  const gathering = new Map<WindowDays, Promise<CountedRows>>();
 
   function renew(snapshot: Snapshot, days: WindowDays): Promise<CountedRows> {
     const counting = countAll(background, snapshot.libraries, days)
@@ -128,9 +134,19 @@ export function createOverview(overviewDeps: OverviewDeps): ReadOverview {
     return (snapshot.counting = counting);
   }
 
+  async function gather(days: WindowDays): Promise<CountedRows> {
+    await wait(GATHER_MS);
+    gathering.delete(days);
+    return countAll(background, registry.librariesByName(), days);
+  }
+
   return async (days) => {
     const libraries = registry.librariesByName();
-    if (libraries.length < SNAPSHOT_FROM_LIBRARIES) return countAll(deps, libraries, days);
+    if (libraries.length < SNAPSHOT_FROM_LIBRARIES) {
+      const counting = gathering.get(days) ?? gather(days);
+      gathering.set(days, counting);
+      return waitForShared(counting);
+    }
     const known = snapshots.get(days);
     const snapshot = known?.libraries === libraries ? known : { libraries };
     snapshots.set(days, snapshot);
@@ -195,5 +211,5 @@ export const countRows = (rows: readonly CountedRow[]): Overview['counts'] => ({
   libraries: rows.length,
   clicks: sumOf(rows.map(({ counts }) => counts.clicks)),
   clickChange: sumChanges(rows),
-  attention: rows.filter(lossOf).length,
+  attention: rows.filter(({ needsAttention }) => needsAttention).length,
 });

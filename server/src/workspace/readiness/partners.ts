@@ -1,7 +1,7 @@
 // In:    all libraries, now.
 // Out:   each one's checklist, the least ready first.
 // Never: reads all libraries in one query or one turn of the event loop; shows a list older than a minute.
-import type { Readiness } from '@askusnow/sdk/contract';
+import { READINESS_KEYS, type Readiness, type ReadinessKey } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -82,3 +82,16 @@ export function createPartners(deps: ReadinessDeps): () => Promise<Partners> {
 }
 
 export const isNotReady = ({ unmet }: Partner): boolean => unmet > 0;
+
+const meets = ({ lines }: Partner, key: ReadinessKey): boolean =>
+  lines.some((line) => line.key === key && line.state === 'met');
+
+export const countMet = (rows: readonly Partner[]): Record<ReadinessKey, number> =>
+  Object.fromEntries(READINESS_KEYS.map((key) => [key, rows.filter((row) => meets(row, key)).length])) as Record<
+    ReadinessKey,
+    number
+  >;
+
+/** `open`: a line that is not met; `any`: some line is unmet; undefined: every library. */
+export const hasOpen = (row: Partner, open: ReadinessKey | 'any' | undefined): boolean =>
+  open === undefined || (open === 'any' ? isNotReady(row) : !meets(row, open));

@@ -7,7 +7,7 @@ import { matcherOf, pageOf } from '../../platform/http/paging.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { toInstant } from '../../platform/time/instants.ts';
-import { checkLibraries, isNotReady, type Partners, type ReadinessDeps } from './partners.ts';
+import { checkLibraries, countMet, hasOpen, isNotReady, type Partners, type ReadinessDeps } from './partners.ts';
 
 export const readinessRoutes =
   (deps: ReadinessDeps & { partners: () => Promise<Partners> }) =>
@@ -23,11 +23,13 @@ export const readinessRoutes =
       async ({ query }, reply) => {
         const { atMs, rows } = await partners();
         const isFound = matcherOf(query.q);
-        const found = rows.filter(({ library, name }) => isFound({ id: library, name }));
+        const found = rows.filter((row) => isFound({ id: row.library, name: row.name }) && hasOpen(row, query.open));
         return sendInChunks(reply, {
           checkedAt: toInstant(atMs),
           total: found.length,
           notReady: rows.filter(isNotReady).length,
+          of: rows.length,
+          met: countMet(rows),
           libraries: pageOf(found, query),
         } satisfies ReadinessList);
       },
