@@ -11,7 +11,7 @@ import { CHOICE_WORDS, hoursText, messages, ROWS, valueText } from '../i18n/cont
 import { monthText } from '../i18n/month.js';
 import { WORDS } from '../i18n/words.js';
 import { monthsSince } from '../logic/months.js';
-import { bars, barTable } from '../numbers/bars.js';
+import { bars, barTable } from '../ui/bars.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
 import { addressValue, keepInAddress } from '../ui/address.js';

@@ -5,7 +5,7 @@ import { messages, ownCount, ownDays } from '../i18n/cooperative-month.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { numbersHref } from '../ui/route.js';
-import { bars, barTable } from './bars.js';
+import { bars, barTable } from '../ui/bars.js';
 
 /** A month's clicks of each library as bars, the most first. */
 @customElement('clicks-by-library')

@@ -2,7 +2,7 @@ import type { SurveyRating } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { countText } from '../i18n/count-text.js';
 import { messages } from '../i18n/survey.js';
-import { bar } from './bars.js';
+import { bar } from '../ui/bars.js';
 
 /** The answers to a question as bars; for a host with the sheets `table` and `bars`. */
 export function answerBars({ question, answered, answers }: Omit<SurveyRating, 'chats'>): TemplateResult {

@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { messages, ratingText } from '../i18n/survey.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { bars } from './bars.js';
+import { bars } from '../ui/bars.js';
 import { answerBars, surveyLimit } from './survey-answers.js';
 
 /** What patrons of a library said in a month, and how few of them. */

@@ -3,7 +3,7 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { monthText } from '../i18n/month.js';
 import { messages, monthLine } from '../i18n/survey.js';
-import { bars } from '../numbers/bars.js';
+import { bars } from '../ui/bars.js';
 import { answerBars, surveyLimit } from '../numbers/survey-answers.js';
 import { table } from '../styles/table.js';
 import { connection } from '../ui/connection.js';
