@@ -1,8 +1,8 @@
 // Staff set a desk's status on its own page; patrons see it, and failures are shown.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { changeQueueShifts, getQueueShifts, sendHeartbeat } from '@askusnow/sdk';
-import { WEEKDAYS, type QueuePresence } from '@askusnow/sdk/contract';
+import { sendHeartbeat } from '@askusnow/sdk';
+import type { QueuePresence } from '@askusnow/sdk/contract';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { assertSoundInEachLook, audit } from '../support/browser/audit.ts';
@@ -244,38 +244,6 @@ describe('a desk and its page', () => {
     assert.equal((await said()).filter((words) => /asks for help/.test(words)).length, 0, 'their own, which they know');
     await page.getByRole('button', { name: 'Somebody is there' }).click();
     await page.getByText('It closes automatically').waitFor();
-    await close();
-  });
-
-  test('desk page: a desk without live status shows its hours in place of the buttons, who is on now, and until when', async () => {
-    const ofCecil = connectionTo(server, await server.signIn('liaison', ['cecil']));
-    const { revision } = await getQueueShifts(ofCecil, 'timetable');
-    const days = [...WEEKDAYS];
-    await changeQueueShifts(ofCecil, 'timetable', {
-      shifts: [
-        { label: 'Morning team', days, start: '00:00', end: '12:00' },
-        { label: 'Evening team', days, start: '12:00', end: '24:00' },
-      ],
-      revision,
-    });
-    const { page, close } = await open('/dashboard', await server.signIn('desk', ['timetable']));
-    const facts = page.locator('desk-hours div');
-    await facts.filter({ hasText: 'Patrons see' }).waitFor();
-    assert.equal(await facts.filter({ hasText: 'Patrons see' }).locator('.figure').innerText(), 'Open');
-    await page.getByText('There is no status to set.').waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Available' }).count(), 0);
-    await facts
-      .filter({ hasText: 'On now' })
-      .getByText(/^(Morning|Evening) team$/)
-      .waitFor();
-    await facts
-      .filter({ hasText: 'Next change' })
-      .getByText(/12 [AP]M$/)
-      .waitFor();
-    for (const name of ['Policies', 'Follow-ups'])
-      await page.getByRole('navigation').getByRole('link', { name, exact: true }).waitFor();
-    await page.setViewportSize({ width: 320, height: 780 });
-    await assertSoundInEachLook(page);
     await close();
   });
 

@@ -89,6 +89,12 @@ describe('the home page of a provider', () => {
     await page.getByLabel('Find in all libraries').fill('cecil fees');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/policies\?q=cecil(\+|%20)fees$/);
+    await page.getByRole('heading', { level: 1, name: 'Policies' }).waitFor();
+    await page.getByRole('button', { name: 'Search policies' }).press('Enter');
+    await page.getByText('No library has these words.').waitFor();
+    await page.getByLabel('Find in all libraries').fill('');
+    await page.locator('policy-libraries').getByRole('link', { name: 'Cecil', exact: true }).waitFor();
+    await assertSoundInEachLook(page);
     await close();
   });
 });

@@ -138,7 +138,6 @@ describe('policy pages on screen', () => {
     await found.getByText(WANTED, { exact: true }).waitFor();
     await page.getByText('1 found.').waitFor();
     const field = page.getByLabel('Find in all libraries');
-    assert.equal(await page.locator('policy-libraries').count(), 0);
     await field.press('Enter');
     await announced(page, 'Copied: Late fees');
     assert.equal(await page.evaluate('navigator.clipboard.readText()'), WANTED);
@@ -152,14 +151,6 @@ describe('policy pages on screen', () => {
     await assertSoundInEachLook(page);
     await page.reload();
     await page.getByText('60 found.').waitFor();
-    await page.getByRole('button', { name: 'Search policies' }).press('Enter');
-    await page.getByText('60 found.').waitFor();
-    await field.fill('');
-    await page
-      .getByRole('region', { name: /by library$/ })
-      .getByRole('link', { name: 'Cecil' })
-      .waitFor();
-    await assertSoundInEachLook(page);
     assert.deepEqual(errors, []);
     await close();
   });
