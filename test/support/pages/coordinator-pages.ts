@@ -27,7 +27,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('all-shared-hours', coordinator('/dashboard/-/shared-hours'), [
     ['Which hours need somebody?', /Tomorrow, 9 AM – 11 AM/],
     ['Whose are they?', /Harford County Public Library/],
-    ['Can I give one to a library?', /Choose a library/],
+    ['Can I give one to a library?', /Harford County Public Library(?:.*\n)+?Accept/],
   ]),
   asked('desks', coordinator('/dashboard/-/desks'), [
     ['Which desks are there?', /Allegany County Library System desk/],
