@@ -81,7 +81,7 @@ describe('contributions', () => {
     clock.advance(120 * MINUTE);
     const { page, errors, consoleLines, close } = await open('/dashboard/harford/month', cookies.harford);
     const section = page.locator('contribution-section');
-    await section.getByText('Given of owed: 94.2 %').waitFor();
+    await section.getByText('Share of owed hours given: 94.2 %').waitFor();
     await unfold(page);
     await section.getByText(/^Hours given, out of hours owed\./).waitFor();
     await section.getByRole('cell', { name: 'late by 7 minutes' }).waitFor();

@@ -112,7 +112,7 @@ describe('the week of a shared desk', () => {
       '/dashboard',
       await server.signIn('liaison', ['harford']),
     );
-    await page.getByRole('link', { name: 'The week of Statewide desk' }).click();
+    await page.getByRole('link', { name: 'Statewide desk', exact: true }).click();
     await page.getByLabel('Week of').fill(week);
     await page.locator('week-grid td', { hasText: 'Cecil' }).first().waitFor();
     assert.equal(await page.locator('shift-week').count(), 0, 'the coordinator alone changes it');

@@ -55,7 +55,7 @@ describe('entry points', () => {
   test('get the tag: before a library is chosen, the preview is another’s, there is nothing to copy, and nothing is counted', async () => {
     const { page, close } = await openPage(browser);
     await page.goto(`${server.url}/get`);
-    await page.getByRole('heading', { name: /^Preview: Harford/ }).waitFor();
+    await page.getByRole('heading', { name: /^Example: Harford/ }).waitFor();
     await page.locator('figure.light.phone ask-us-now a[part=link]').waitFor();
     assert.equal(await page.locator('#tag').count(), 0);
     await page.getByLabel('Size').selectOption('button');

@@ -41,7 +41,7 @@ export const PUBLIC_PAGES: readonly AskedPage[] = [
     ],
   ),
   asked('get', open('/get'), [
-    ['What is it for, and what will it look like?', /copy its tag(?:.*\n)+?Preview: /],
+    ['What is it for, and what will it look like?', /copy its tag(?:.*\n)+?Example: /],
     ['What do I fill in?', /Library/],
     ['What do I press?', /Show the tag/],
   ]),

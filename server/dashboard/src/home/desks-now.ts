@@ -11,13 +11,14 @@ import { LiveQuery } from '../ui/live-query.js';
 import { pageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
 
-/** "Harford, Cecil until 4 PM"; where nobody is to be there, the desk's hours. */
+/** "Harford until 4 PM, Cecil until 5 PM"; where nobody is to be there, the desk's hours. */
 function nowText({ hours, duties, shared, zone, to }: DeskWeek, nowMs: number): string {
   const isNow = (start: string, end: string): boolean => Date.parse(start) <= nowMs && nowMs < Date.parse(end);
   const on = duties.filter(({ start, end }) => isNow(start, end));
-  const [firstEnd] = on.map(({ end }) => end).toSorted();
-  if (firstEnd !== undefined)
-    return `${on.map(({ library }) => libraryName(library, shared)).join(', ')} until ${untilText(firstEnd, zone, nowMs)}`;
+  if (on.length > 0)
+    return on
+      .map(({ library, end }) => `${libraryName(library, shared)} until ${untilText(end, zone, nowMs)}`)
+      .join(', ');
   const open = hours?.find(([start, end]) => isNow(start, end));
   const next = hours?.find(([start]) => Date.parse(start) > nowMs);
   const state = hours === null ? 'unknown' : open === undefined ? 'closed' : 'open';

@@ -9,7 +9,6 @@ import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { libraryTiles } from '../styles/library-tiles.js';
-import { deskWeekLinks } from './desk-week-links.js';
 import './patrons-see.js';
 import './readiness-list.js';
 import { tasksHead, tasksQuery, tasksSection } from './tasks-query.js';
@@ -17,7 +16,7 @@ import { tasksHead, tasksQuery, tasksSection } from './tasks-query.js';
 /** A checklist is for the people who set a library up, and not for an account of many libraries. */
 const MAX_CHECKLISTS = 3;
 
-/** The start page of a liaison or viewer: what patrons see, what needs the reader, help, then their libraries. */
+/** The start page of a liaison or viewer: what patrons see, who is at the shared desks, what needs the reader, help, then their libraries. */
 @customElement('home-page')
 export class HomePage extends DashboardElement {
   static override styles = [
@@ -26,6 +25,12 @@ export class HomePage extends DashboardElement {
     css`
       section > * + * {
         margin-top: var(--space-2);
+      }
+
+      /* As high as it mostly is: it comes later. */
+      desks-now {
+        display: block;
+        min-height: 1.5rem;
       }
     `,
   ];
@@ -39,7 +44,8 @@ export class HomePage extends DashboardElement {
   /** What needs the reader comes first: the form, or a viewer's hours, and the libraries' facts are loaded after it. */
   protected override firstUpdated(): void {
     const later = readerMayChange() ? import('../help/ask-help.js') : import('../shared-hours/library-hours.js');
-    for (const part of [later, import('./library-facts.js')]) void part.catch(() => undefined);
+    for (const part of [later, import('./desks-now.js'), import('./library-facts.js')])
+      void part.catch(() => undefined);
     void this.#tasks.ask();
   }
 
@@ -84,7 +90,10 @@ export class HomePage extends DashboardElement {
   override render(): TemplateResult {
     return livePage(
       tasksHead(this.#tasks, this.libraries),
-      html`<patrons-see .libraries=${this.libraries}></patrons-see>
+      html`<div>
+          <patrons-see .libraries=${this.libraries}></patrons-see>
+          <desks-now .desks=${this.desks}></desks-now>
+        </div>
         ${tasksSection(this.#tasks, this.libraries.length > 1)} ${this.#later()}
         <section aria-labelledby="libraries">
           <h2 id="libraries">${appMessages.yourLibraries(this.libraries.length)}</h2>
@@ -92,9 +101,8 @@ export class HomePage extends DashboardElement {
             this.libraries.length === 0
               ? html`<p>${messages.noLibrary}</p>`
               : html`<ul>
-                    ${this.libraries.map((library) => this.#library(library))}
-                  </ul>
-                  ${deskWeekLinks(this.desks)}`
+                  ${this.libraries.map((library) => this.#library(library))}
+                </ul>`
           }
         </section>`,
     );

@@ -32,7 +32,7 @@ export const ROWS: readonly { key: keyof ContributionFigures; name: string }[] =
 ];
 
 export const CHOICE_WORDS: Readonly<Record<Choice, string>> = {
-  'given-of-owed': 'Given of owed',
+  'given-of-owed': 'Share of owed hours given',
   'share-of-given': 'Share of all given',
   'given-per-100-questions': 'Hours per 100 clicks',
 };

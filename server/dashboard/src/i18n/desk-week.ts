@@ -81,6 +81,7 @@ export const messages = {
   day: 'Day',
   openHour: 'Open hour',
   closed: 'Closed',
+  closedAllDay: 'Closed all day',
   nobodyNeeded: 'Nobody needed',
   covers: (library: string) => `covers for ${library}`,
   makesUp: 'makes up an hour',

@@ -115,7 +115,7 @@ export const messages = {
   reported: 'Reported. The coordinator is notified.',
   own: 'Your reports',
   none: 'You have not reported a problem.',
-  noneToAnswer: 'Liaisons and providers report them.',
+  noneToAnswer: 'Problems that liaisons and providers report appear here.',
   reportedBy: ({ by, at: instant, library }: ProblemReport): string =>
     `${by}${library === null ? '' : `, ${library.name}`}, ${instantText(instant)}`,
   facts: 'What the server knew then',

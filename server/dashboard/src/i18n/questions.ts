@@ -109,8 +109,9 @@ export const messages = {
   week: 'Week',
   entryColumn: 'Entry',
   open: 'Enter',
+  edit: 'Edit',
   look: 'Look',
-  openWeek: (from: string): string => `Enter the week of ${fullDayText(from)}`,
+  openWeek: (button: string, from: string): string => `${button} the week of ${fullDayText(from)}`,
   weekWhole: 'Complete',
   weekAhead: 'Coming up',
   weekMissing: (missing: readonly string[]): string =>

@@ -62,7 +62,9 @@ export function givenCell({ given }: Figures, contribution: StateSheet['contribu
   return {
     value: `${hoursText(given.given)} of ${hoursText(given.owed)}`,
     notes: [
-      contribution === 'given-of-owed' ? share : `${CHOICE_WORDS[contribution]}: ${share}`,
+      contribution === 'given-of-owed'
+        ? `${share}${given.unmonitored === 0 ? '' : ' of the hours that are known'}`
+        : `${CHOICE_WORDS[contribution]}: ${share}`,
       ...(given.missed === 0 ? [] : [`${hoursText(given.missed)} missed`]),
       ...(given.unmonitored === 0 ? [] : [`${hoursText(given.unmonitored)} not known`]),
     ],
@@ -106,7 +108,7 @@ export const messages = {
   caption: 'Figures by library',
   scheduled: 'Scheduled hours',
   covered: 'Covered hours',
-  given: 'Given of owed hours at shared desks',
+  given: 'Hours given of hours owed at shared desks',
   places: 'Places',
   practice: 'Clicks in practice',
   training: 'Training sessions',

@@ -27,6 +27,7 @@ async function readShown(): Promise<Shown> {
   return { liaisons, libraries };
 }
 
+/** Sorted by name; for the coordinator, libraries without a liaison come first. */
 const rowsOf = ({ liaisons, libraries }: Shown): Row[] =>
   libraries
     .map(({ id, name }) => ({
@@ -34,7 +35,11 @@ const rowsOf = ({ liaisons, libraries }: Shown): Row[] =>
       name,
       liaisons: liaisons.filter((each) => each.libraries.some((library) => library.id === id)),
     }))
-    .toSorted((one, other) => one.name.localeCompare(other.name));
+    .toSorted((one, other) => waits(other) - waits(one) || one.name.localeCompare(other.name));
+
+const hasNone = ({ liaisons }: Row): boolean => liaisons.length === 0;
+
+const waits = (row: Row): number => Number(readerMayChangeAll() && hasNone(row));
 
 const textOf = ({ name, liaisons }: Row): string =>
   [name, ...liaisons.flatMap((each) => [each.name, each.email ?? '', each.phone ?? ''])].join(' ').toLowerCase();
@@ -94,8 +99,6 @@ export class LiaisonDirectory extends DashboardElement {
 }
 
 const isHidden = ({ email, phone }: Liaison): boolean => email === null && phone === null;
-
-const hasNone = ({ liaisons }: Row): boolean => liaisons.length === 0;
 
 const tableRow = ({ id, name, liaisons }: Row): TemplateResult =>
   html`<tr>

@@ -121,6 +121,8 @@ export class QuestionsPage extends DashboardElement {
       if (missing.length === 0) return messages.weekWhole;
       return from > today ? messages.weekAhead : messages.weekMissing(missing);
     };
+    const buttonOf = (missing: readonly string[]): string =>
+      readerMayChange() ? (missing.length === 0 ? messages.edit : messages.open) : messages.look;
     const rows = weeks.map(
       ({ from, to, missing }) =>
         html`<tr>
@@ -133,10 +135,10 @@ export class QuestionsPage extends DashboardElement {
                 : html`<button
                     class="button"
                     type="button"
-                    aria-label=${messages.openWeek(from)}
+                    aria-label=${messages.openWeek(buttonOf(missing), from)}
                     @click=${() => void this.#open(from)}
                   >
-                    ${readerMayChange() ? messages.open : messages.look}
+                    ${buttonOf(missing)}
                   </button>`
             }
           </td>

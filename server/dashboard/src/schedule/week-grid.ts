@@ -5,6 +5,7 @@ import { cellTimesText, dayChoiceText, entryName, entryText, messages, unevenTex
 import { weekdayText } from '../i18n/day-text.js';
 import { timeText } from '../i18n/hours-text.js';
 import { weekText } from '../i18n/shift-week.js';
+import { HOUR_MS } from '../logic/lengths.js';
 import { toClock } from '../logic/shift-edit.js';
 import { weekGrid, type GridCell, type GridDay, type GridEntry, type WeekFilter } from '../logic/week-grid.js';
 import { weekGridSigns } from '../styles/week-grid-signs.js';
@@ -107,7 +108,10 @@ export class WeekGridTable extends DashboardElement {
   }
 
   #cell(cell: GridCell): TemplateResult {
-    const { uneven, isOpen, entries } = cell;
+    const { uneven, isOpen, entries, startMs, endMs } = cell;
+    // A day has 23 hours once a year.
+    if (isOpen === false && entries.length === 0 && endMs - startMs >= 23 * HOUR_MS)
+      return html`<span>${messages.closedAllDay}</span>`;
     const rest = isOpen === false ? messages.closed : messages.nobodyNeeded;
     return html`<span class="times">${cellTimesText(cell, this.week.zone)}</span>
       ${uneven === null ? null : html`<span class="mark">${unevenText(uneven)}</span>`}

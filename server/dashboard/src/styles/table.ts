@@ -141,6 +141,11 @@ export const table = css`
         color: var(--ink-soft);
       }
 
+      /* Without a name it stands alone, at the start. */
+      .cards td:not([data-label])::before {
+        content: none;
+      }
+
       .cards .sub {
         display: inline;
       }

@@ -20,7 +20,7 @@ const pasted: Record<PastedForm, string> = {
 
 export const getMessages = {
   title: 'Get the tag',
-  intro: 'Choose your library and copy its tag.',
+  intro: 'Choose your library and copy its tag: the lines that put the chat button on a page.',
   library: 'Library',
   chooseLibrary: 'Choose …',
   unknownLibrary: 'This cooperative has no such library. Choose one that it has.',
@@ -45,7 +45,7 @@ export const getMessages = {
     'The text on it is black or white, whichever is easier to read. A link in text has the color of your page.',
   show: 'Show the tag',
   preview: 'Preview',
-  previewExample: (name: string) => `Preview: ${name}`,
+  previewExample: (name: string) => `Example: ${name}`,
   previewIsLive: 'This is the real tag with the status of this moment. Visits to this page are not counted.',
   looks: { light: 'Light page', dark: 'Dark page' },
   widths: { desktop: 'wide', phone: 'on a phone (320 px)' },

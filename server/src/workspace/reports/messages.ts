@@ -90,7 +90,7 @@ export const messages = {
   score: 'Visibility',
   rulesMet: (passed: number, of: number): string => `${whole.format(passed)} of ${counted(of, 'rule')} met.`,
   improved: 'What improved',
-  /** A sentence for each rule; pages as a list. */
+  /** A sentence for each rule, and one for all pages. */
   improvements(improved: readonly Pick<Improvement, 'kind' | 'title'>[]): string[] {
     const titles = (kind: Improvement['kind']) =>
       improved.filter((each) => each.kind === kind).map(({ title }) => title);
@@ -99,7 +99,7 @@ export const messages = {
     return [
       ...titles('rule').map((title) => `Now met: ${title}`),
       ...(pages.length > 1
-        ? [`New on ${counted(pages.length, 'page')}:`, ...pages]
+        ? [`New on ${counted(pages.length, 'page')}: ${pages.join(', ')}`]
         : pages.map((page) => `The button is now on ${page}`)),
     ];
   },
