@@ -39,7 +39,7 @@ withWatchedDesks.describe('by the keyboard alone', (on) => {
     await liaison.focusComesTo(/^h1 Coverage$/);
     await liaison.waitFor(/Incidents in this period/);
     await liaison.keepsFocus();
-    await walkAround(liaison, /^summary What these numbers mean$/);
+    await walkAround(liaison, /^summary What patrons saw$/);
   });
 
   test('keyboard: the coordinator signs in, reaches Now and walks all of it', async () => {
