@@ -121,10 +121,13 @@ describe('a shared week', () => {
     for (const step of SHARED_WEEK_STEPS) await take(step);
     clock.set(WEEK_AFTER);
     await use('coordinator', [], '/dashboard/-/contributions?month=2026-12', async (page) => {
+      await page.locator('summary', { hasText: 'All figures by library' }).click();
       for (const [library, { figures, value }] of Object.entries(SHARED_WEEK_FIGURES)) {
         const row = page.locator(`tr[data-library=${library}]`);
         await row.getByText(`${Math.round(value * 100)} %`, { exact: true }).waitFor();
-        const cells = await row.locator('td').allInnerTexts();
+        const name = await row.locator('th a').innerText();
+        const ofName = page.locator('details tr', { has: page.getByRole('rowheader', { name, exact: true }) });
+        const cells = await ofName.locator('td').allInnerTexts();
         for (const minutes of [figures.owed, figures.given, figures.missed])
           assert.ok(
             cells.some((cell) => cell.includes(hoursText(minutes))),

@@ -178,7 +178,7 @@ describe('tasks', () => {
 
   inThreePresses('sampling counts', 'liaison', async (page, press) => {
     await press(link(page, /^Questions$/));
-    await page.getByLabel(/^Questions on Mon, Nov (16|23)$/).fill('7');
+    await page.getByLabel(/^Questions on Mon, /).fill('7');
     await press(button(page, 'Save numbers'));
     await announced(page, /Saved/);
   });

@@ -230,6 +230,7 @@ withApp({
           { reason: 'suspect', level: 'note', count: 9 },
           { reason: 'key-pages', level: 'note', count: 1 },
         ],
+        needsAttention: false,
         keyPagesLive: 1,
         keyPagesExpected: 2,
         placements: 1,
