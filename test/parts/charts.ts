@@ -5,6 +5,8 @@ import type { WeekRow } from '../../server/dashboard/out/logic/week-rows.js';
 import '../../server/dashboard/out/numbers/day-chart.js';
 import { noteMarks } from '../../server/dashboard/out/styles/note-marks.js';
 import { sparklines } from '../../server/dashboard/out/styles/sparklines.js';
+import { table } from '../../server/dashboard/out/styles/table.js';
+import { bars, barTable } from '../../server/dashboard/out/ui/bars.js';
 import { noteMark } from '../../server/dashboard/out/ui/note-mark.js';
 import { sparkline } from '../../server/dashboard/out/ui/sparkline.js';
 import '../../server/dashboard/out/visibility/score-headline.js';
@@ -59,7 +61,22 @@ const week = (rows: readonly WeekRow[]) =>
   html`<week-picture .rows=${rows} zone=${ZONE} name="Reference desk" .nowMs=${NOW_MS}></week-picture>`;
 const NOTHING = { promised: null, scheduled: [], unscheduled: [], kept: [], seen: [] };
 
+const libraries = (...rows: readonly (readonly [name: string, value: number, note?: string])[]) =>
+  barTable(
+    'Clicks by library',
+    ['Library', 'Clicks'],
+    rows.map(([name, value, note = null]) => ({ id: name, name, note, text: String(value), value })),
+  );
+
 export const CHARTS: readonly Part[] = [
+  {
+    name: 'bars by library',
+    styles: [table, bars],
+    states: {
+      many: () => libraries(['Cecil County', 132], ['Harford County', 98, '9 days'], ['Kent County', 0]),
+      none: () => libraries(['Cecil County', 0]),
+    },
+  },
   {
     name: 'sparkline',
     styles: sparklines,

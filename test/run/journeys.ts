@@ -16,6 +16,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   colleagues: /colleague|invit|welcome|people/,
   connections: /changes|push/,
   coverage: /coverage|assistance|presence/,
+  'desk-hours': /desk|presence|hours/,
   'desk-week': /desk-week|week-grid|shift|covers/,
   desk: /desk|presence|assistance|heartbeat/,
   'follow-ups': /follow-up/,

@@ -82,6 +82,7 @@ function valuesOf(schema: Schema): string {
       return rangeOf(schema);
     case 'null':
       return '`null`';
+    case undefined:
     default:
       return [schema.$comment ?? 'text', ...(most === undefined ? [] : [`at most ${most} characters`])].join(', ');
   }

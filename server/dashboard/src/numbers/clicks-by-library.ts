@@ -21,7 +21,7 @@ export class ClicksByLibrary extends DashboardElement {
     return html`<h2>${messages.byLibrary}</h2>
       ${barTable(
         messages.byLibrary,
-        [messages.libraryColumns[0]!, messages.libraryColumns[1]!],
+        [messages.libraryColumns[0], messages.libraryColumns[1]],
         this.libraries
           .toSorted((one, other) => clicksOf(other) - clicksOf(one))
           .map((each) => ({
