@@ -54,7 +54,8 @@ forEachEngine((_engine, open) => {
     for (const batch of batches()) assert.equal((await node.send(batch)).status, 202);
     assert.deepEqual(await clicksOf(database), { 'bel-air': 4, aberdeen: 2 });
     const counters = JSON.stringify(await countersOf(database));
-    for (const text of ['unheard-of', 'Bel Air', 'drop table', 'a'.repeat(16)]) assert.ok(!counters.includes(text), text);
+    for (const text of ['unheard-of', 'Bel Air', 'drop table', 'a'.repeat(16)])
+      assert.ok(!counters.includes(text), text);
     await node.close();
   });
 
