@@ -1,4 +1,4 @@
-import { getDirectory, getLibraries, type Directory, type LibraryList, type Liaison } from '@askusnow/sdk';
+import { getDirectory, getLibraries, type Liaison } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
@@ -20,22 +20,17 @@ interface Row {
   liaisons: readonly Liaison[];
 }
 
-type Shown = Directory & Pick<LibraryList, 'libraries'>;
-
-async function readShown(): Promise<Shown> {
-  const [{ liaisons }, { libraries }] = await Promise.all([getDirectory(connection), getLibraries(connection)]);
-  return { liaisons, libraries };
-}
-
 /** Sorted by name; for the coordinator, libraries without a liaison come first. */
-const rowsOf = ({ liaisons, libraries }: Shown): Row[] =>
-  libraries
+async function readRows(): Promise<Row[]> {
+  const [{ liaisons }, { libraries }] = await Promise.all([getDirectory(connection), getLibraries(connection)]);
+  return libraries
     .map(({ id, name }) => ({
       id,
       name,
       liaisons: liaisons.filter((each) => each.libraries.some((library) => library.id === id)),
     }))
     .toSorted((one, other) => waits(other) - waits(one) || one.name.localeCompare(other.name));
+}
 
 const hasNone = ({ liaisons }: Row): boolean => liaisons.length === 0;
 
@@ -63,14 +58,14 @@ export class LiaisonDirectory extends DashboardElement {
     `,
   ];
   @state() private words = '';
-  #query = new Query<Shown>(this);
+  #query = new Query<Row[]>(this);
 
   protected override firstUpdated(): void {
     void this.#load();
   }
 
   #load(): Promise<unknown> {
-    return this.#query.ask(readShown);
+    return this.#query.ask(readRows);
   }
 
   override render(): TemplateResult {
@@ -82,9 +77,9 @@ export class LiaisonDirectory extends DashboardElement {
     );
   }
 
-  #list(shown: Shown): TemplateResult {
+  #list(rows: readonly Row[]): TemplateResult {
     const words = this.words.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = rowsOf(shown).filter((row) => words.every((word) => textOf(row).includes(word)));
+    const found = rows.filter((row) => words.every((word) => textOf(row).includes(word)));
     const liaisons = new Set(found.flatMap((row) => row.liaisons));
     return html`${field({ label: messages.search, value: this.words, required: false, onInput: (text) => (this.words = text) })}
       <p class="small soft" role="status">
