@@ -50,6 +50,13 @@ test('worker pool: a task that never ends is stopped after its time, and the nex
   assert.notEqual(await result(alone, 'where'), threadId);
 });
 
+test('worker pool: a task’s time begins when its modules are loaded, however long that takes', async () => {
+  const module = `data:text/javascript,${encodeURIComponent(
+    'await new Promise((resolve) => setTimeout(resolve, 1_000)); export const run = () => 7;',
+  )}`;
+  assert.deepEqual(await alone.run({ module }, {}, { timeoutMs: 300 }), { result: 7 });
+});
+
 test('worker pool: a task that never ends holds up no task of the other thread', async () => {
   const never = workers.run(TASK, { work: 'for ever' }, { timeoutMs: 2_000 });
   assert.equal(await Promise.race([never, result(workers, 'double', 4)]), 8);

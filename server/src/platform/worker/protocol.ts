@@ -13,8 +13,8 @@ export interface WorkerTask<Input, Output> {
 /** A task, or a request for more items of its list. */
 export type ThreadRequest = { module: string; input: unknown; itemsPerPart: number | null } | { from: number };
 
-/** `left`: items of the list that are still in the thread. */
-export type ThreadReply = { result: unknown; left: number } | { error: string };
+/** The task begins; a part of its result, with how many items are still in the thread (`left`); or its error. */
+export type ThreadReply = { isLoaded: true } | { result: unknown; left: number } | { error: string };
 
 /**
  * `timeout` it exceeded its time · `memory` it exceeded its memory · `error` it threw, its input cannot be cloned, or no

@@ -28,6 +28,7 @@ function partFrom(from: number): ThreadReply {
 async function answer(request: ThreadRequest): Promise<ThreadReply> {
   if ('from' in request) return partFrom(request.from);
   const { run } = (await import(request.module)) as { run: (input: unknown) => unknown };
+  parentPort?.postMessage({ isLoaded: true } satisfies ThreadReply);
   const result = await run(request.input);
   if (request.itemsPerPart === null || !Array.isArray(result)) return { result, left: 0 };
   list = result;
