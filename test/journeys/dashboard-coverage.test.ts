@@ -192,11 +192,13 @@ withWatchedDesks.describe('a liaison and the coverage of a library', (on) => {
 
   test('coverage page: an empty desk is shown at once and announced once, and the focus stays; unchanged samples announce nothing', async () => {
     const { page, close } = await open();
-    const said = await listenTo(page);
-    await page.getByRole('button', { name: 'Week before' }).focus();
-    // However long the tests before took, the statewide desk is known.
+    // However long the tests before took, both desks are known, and the page shows it before anything is heard.
     await on.node.poll('state', 'available', NOW, new Date(on.node.clock.now()).toISOString());
     await on.node.poll('harford-desk', 'available', NOW, new Date(on.node.clock.now()).toISOString());
+    await desk(page, 'harford-desk').and(page.locator('[data-kind=covered]')).waitFor();
+    await page.locator('.answer').filter({ hasText: '(own desk)' }).waitFor();
+    const said = await listenTo(page);
+    await page.getByRole('button', { name: 'Week before' }).focus();
     await on.node.poll(
       'harford-desk',
       'nobody',

@@ -90,8 +90,8 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         await visit.goto(library.url + path);
         const kindsOf = (name: string): string[] =>
           server.posted().flatMap(({ placement, kind }) => (placement === name ? [kind] : []));
-        await eventually(() => placements.every((name) => kindsOf(name).includes('viewable')));
-        for (const name of placements) assert.deepEqual(kindsOf(name), ['impression', 'viewable'], name);
+        await eventually(() => placements.every((name) => kindsOf(name).length >= 2));
+        for (const name of placements) assert.deepEqual(kindsOf(name).sort(), ['impression', 'viewable'], name);
       });
 
     test('frame: in a sandbox without an origin, the status is there, the page gets no error, and the link works', async () => {
@@ -117,7 +117,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.click({ x: 60, y: 30 });
       await eventually(() => server.kinds().length > 1);
       await eventually(() => library.requests.includes('/chat'));
-      assert.deepEqual(server.kinds(), ['impression', 'click']);
+      assert.deepEqual(server.kinds().sort(), ['click', 'impression']);
     });
   });
 }

@@ -136,7 +136,7 @@ describe('Chromium by another driver, since Playwright forbids pages that are ma
       assert.deepEqual(server.kinds(), []);
       await page.click('#next');
       await eventually(() => server.kinds().length === 2);
-      assert.deepEqual(server.kinds(), ['impression', 'viewable']);
+      assert.deepEqual(server.kinds().sort(), ['impression', 'viewable']);
       assert.equal(host.requests.filter((path) => path === '/next').length, 1, 'it was loaded again');
     } finally {
       await browser.close();

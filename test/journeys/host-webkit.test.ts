@@ -126,8 +126,8 @@ test('WebKitGTK: in each bar a link looks as a plain one does, without its scrip
 
 test("frame of the library's own page: counted as viewable without a click", async () => {
   await visit.goto(`${host.url}/framing`);
-  await eventually(() => server.kinds().includes('viewable'));
-  assert.deepEqual(server.kinds(), ['impression', 'viewable']);
+  await eventually(() => server.kinds().length >= 2);
+  assert.deepEqual(server.kinds().sort(), ['impression', 'viewable']);
 });
 
 test('WebKitGTK: of a page that writes itself anew after it is loaded, what was seen is sent when it is left', async () => {

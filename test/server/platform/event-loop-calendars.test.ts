@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import ICAL from 'ical.js';
-import type { QueueShifts } from '@askusnow/sdk/contract';
+import type { JobList, QueueShifts } from '@askusnow/sdk/contract';
 import { serving, startCalendarServer, type CalendarServer } from '../../support/peers/calendar-server.ts';
 import { calendar } from '../../support/data/calendars.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
@@ -15,8 +15,6 @@ import {
   type ProbedServer,
 } from '../../support/app/probed-server.ts';
 import { eventually } from '../../support/waiting.ts';
-
-/** A thread of low rank has little of a busy machine. Units: ms. */
 
 forEachRouteEngine((engine) => {
   describe('event loop: hostile calendars', () => {
@@ -34,10 +32,14 @@ forEachRouteEngine((engine) => {
       await peer.close();
     });
 
-    /** Until a calendar at a new address was read, and the schedule rests on what is kept. */
+    /**
+     * Until a calendar at a new address was read, and the schedule rests on what is kept. Its events are others each time:
+     * where a calendar is the one that is kept, no schedule is written.
+     */
     async function read(body: string): Promise<QueueShifts['feed']> {
-      peer.answer = serving(body);
-      const url = `http://${peer.host}/${(calendars += 1)}.ics`;
+      calendars += 1;
+      peer.answer = serving(body.replaceAll('\nUID:', `\nUID:${calendars}-`));
+      const url = `http://${peer.host}/${calendars}.ics`;
       // While a long schedule is written, on a busy machine, a change is asked to come again later (503).
       await eventually(async () => {
         const { revision } = (await server.ask('queues/statewide/shifts')).body as QueueShifts;
@@ -47,11 +49,12 @@ forEachRouteEngine((engine) => {
         const found = ((await server.ask('queues/statewide/shifts')).body as QueueShifts).feed;
         return found?.checkedAt ? found : null;
       });
+      // An expansion that began before the calendar was kept may have read it already.
       await eventually(async () => {
+        const { jobs } = (await server.ask('system/jobs')).body as JobList;
+        const expandedAt = jobs.find(({ name }) => name === 'schedule')?.lastSuccessAt ?? '';
         const schedule = await server.schedule('statewide');
-        return (
-          feed.goodAt === null || (schedule?.scheduledBy === 'shifts' && (schedule.expandedAt ?? '') >= feed.goodAt)
-        );
+        return feed.goodAt === null || (schedule?.scheduledBy === 'shifts' && expandedAt >= feed.goodAt);
       });
       return feed;
     }

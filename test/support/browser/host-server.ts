@@ -24,9 +24,9 @@ export interface TagServer {
   integrity: string;
   /** The line for a page that pins the script, as its webmaster gets it. */
   pinnedScript: string;
-  /** Events that have arrived so far, in order. */
+  /** Events that have arrived so far, as they came. */
   posted(): Posted[];
-  /** The same in short, without what a page or a placement has to do with it. */
+  /** Their kinds alone: a batch that was sent first may arrive second. */
   kinds(): string[];
   close(): Promise<void>;
 }
