@@ -78,11 +78,8 @@ const FILL = `
     select 'statewide', owner, at + case when id % 10 = 0 then interval '9 minutes' else interval '0' end, at + interval '1 hour', 'press', 'press', 'x' from owed`;
 
 async function fill(db: Kysely<Tables>): Promise<void> {
-  for (
-    let month = new Date(`${FIRST_DAY}T00:00:00Z`);
-    month.getTime() < NOW;
-    month.setUTCMonth(month.getUTCMonth() + 1)
-  ) {
+  const month = new Date(`${FIRST_DAY}T00:00:00Z`);
+  for (; month.getTime() < NOW; month.setUTCMonth(month.getUTCMonth() + 1)) {
     const from = month.toISOString().slice(0, 10);
     const next = new Date(month);
     next.setUTCMonth(next.getUTCMonth() + 1);

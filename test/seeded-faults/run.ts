@@ -57,7 +57,7 @@ const build = (): boolean => passes('npm', 'run', '--silent', 'build');
 async function firstCatch(file: string): Promise<string | null> {
   if (!passes('tsc', '-b', 'sdk', 'widget', 'server', 'server/dashboard')) return 'types';
   if (!passes('oxlint', '--type-aware', '--deny-warnings', file)) return 'lint';
-  if (!passes('eslint', '--max-warnings', '0', file)) return 'lint';
+  if (!passes('eslint', '--no-warn-ignored', '--max-warnings', '0', file)) return 'lint';
   return isBuilt(file) && !build() ? 'build' : firstFailure(testsFor(file));
 }
 

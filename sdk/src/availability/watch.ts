@@ -271,7 +271,7 @@ export function createAvailabilityWatcher({
         try {
           listener(news);
         } catch (error) {
-          // eslint-disable-next-line no-console -- the caller's own fault, which nobody else would report to them
+          // oxlint-disable-next-line no-console -- the caller's own fault, which nobody else would report to them
           console.error(error);
         }
       };

@@ -43,7 +43,7 @@ export function watchChanges(
     try {
       listener(what);
     } catch (error) {
-      // eslint-disable-next-line no-console -- an error of the caller's listener, which nothing else would report
+      // oxlint-disable-next-line no-console -- an error of the caller's listener, which nothing else would report
       console.error(error);
     }
   };

@@ -113,7 +113,7 @@ function refine(document: Document, variables: Record<string, string>, fault: Fa
       const faultHere = (message: string): void => fault(offsetOf(node) ?? 0, pathTo(ancestors, node), message);
       fillIn(node as Scalar<string>, variables, faultHere);
       // Postgres stores neither a NUL nor half a surrogate pair; other control characters would control a terminal.
-      // eslint-disable-next-line no-control-regex
+      // oxlint-disable-next-line no-control-regex
       if (/[\x00-\x08\x0b-\x1f\x7f]/.test(node.value) || !node.value.isWellFormed()) {
         faultHere('should be text without control characters');
       }

@@ -127,7 +127,7 @@ withApp({
     const [entry, ...more] = await entries();
     assert.equal(more.length, audited);
     assert.deepEqual(
-      [entry?.action, entry?.note, (entry?.after as { desks: object }).desks],
+      [entry?.action, entry?.note, (entry!.after as { desks: object }).desks],
       ['desks-closed', 'Snow', MORNING],
     );
   });
@@ -204,7 +204,7 @@ withApp({
   test('closings: mutant: an undo that goes by the closing alone overwrites what another has changed since', async () => {
     await changedSince();
     const [entry] = await entries();
-    for (const [queue, until] of Object.entries((entry?.before as { desks: Record<string, string | null> }).desks))
+    for (const [queue, until] of Object.entries((entry!.before as { desks: Record<string, string | null> }).desks))
       await closeQueues(on.coordinator, { queues: [queue], until });
     await assert.rejects(assertLeft, { code: 'ERR_ASSERTION' });
   });

@@ -58,7 +58,7 @@ withApp({
     assert.deepEqual((await set('statewide')).feed?.owners, OWNERS);
     assert.deepEqual((await getQueueShifts(on.liaison, 'statewide')).feed?.owners, []);
     const { entries } = await getQueueAudit(on.coordinator, 'statewide');
-    assert.deepEqual((entries[0]?.after as { libraries: string[] }).libraries, ['harford', 'cecil']);
+    assert.deepEqual((entries[0]!.after as { libraries: string[] }).libraries, ['harford', 'cecil']);
     const rows = await on.app.database.db.selectFrom('shift_feed').selectAll().execute();
     const ranges = await on.app.database.db.selectFrom('schedule_range').selectAll().execute();
     assert.doesNotMatch(JSON.stringify([rows, ranges, entries]), /Sample/);

@@ -6,7 +6,7 @@ import { escapeHtml } from '../../platform/http/html.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 
 /** XML 1.0 cannot represent these characters, not even escaped. Source: XML 1.0, production 2. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 
 const escaped = (text: string): string => escapeHtml(text.replaceAll(FORBIDDEN, '\ufffd'));

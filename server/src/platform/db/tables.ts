@@ -7,7 +7,7 @@ export type CivilDate = ColumnType<string, string, string>;
 /** An instant. Read as Date in both dialects. */
 export type Instant = ColumnType<Date, Date | string, Date | string>;
 
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- each module adds its tables
+// oxlint-disable-next-line typescript/no-empty-object-type -- each module adds its tables
 export interface Tables {}
 
 /** What a table holds, about which people and for how long: docs/data-flow.md is made from it. */
