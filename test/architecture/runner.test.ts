@@ -60,6 +60,14 @@ test('runner: a process that ends in the middle fails each file that had not com
   }
 });
 
+test('runner: an error that is thrown after its test fails the batch, and is printed', () => {
+  const text = `test('one', () => void setTimeout(() => { throw new Error('late'); }, 20));
+    test('two', () => new Promise((resolve) => setTimeout(resolve, 100)));`;
+  const file = relative('.', folder.write('late.test.mjs', HEAD + text));
+  const result = results([[file]])[file]!;
+  assert.equal(result.failed, 1, JSON.stringify(result));
+});
+
 test('runner: batches hold each file once, files that are alone by themselves', () => {
   const durations = { a: 20, b: 15, c: 10, d: 1, e: 40 };
   const batches = intoBatches(Object.keys(durations), durations, (file) => file === 'd');

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve as absolute } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import { noTests, type Count } from './count.ts';
 
@@ -12,7 +11,13 @@ import { noTests, type Count } from './count.ts';
  * V8 compiles PGlite's WebAssembly twice, the second time for long queries that no test has: in each process 2 s of a processor
  * and 600 MB. Servers that tests start as processes of their own: support/app/process.ts.
  */
-const EXEC_ARGV = ['--liftoff-only', '--import', new URL('../support/end-of-file.ts', import.meta.url).href];
+const EXEC_ARGV = [
+  '--liftoff-only',
+  ...['untracked-promises', 'end-of-file'].flatMap((name) => [
+    '--import',
+    new URL(`../support/${name}.ts`, import.meta.url).href,
+  ]),
+];
 /** Guards against what hangs, and against nothing else: on a busy machine a file of two minutes took eleven. */
 const MAX_BATCH_MS = 25 * 60_000;
 
@@ -23,14 +28,16 @@ export interface FileResult extends Count {
   testSeconds: number;
 }
 
-/** The source of a batch: one group per file, named by it, so that hooks stay in their file. */
+/**
+ * The source of a batch: one group per file, named by it, so that hooks stay in their file. Loaded at once, without a promise: the
+ * runner knows the group of a test by what is running when the test is made.
+ */
 const sourceOf = (batch: readonly string[]): string =>
   [
     "import { describe } from 'node:test';",
-    ...batch.map(
-      (file) =>
-        `describe(${JSON.stringify(file)}, () => import(${JSON.stringify(pathToFileURL(absolute(file)).href)}));`,
-    ),
+    "import { createRequire } from 'node:module';",
+    'const require = createRequire(import.meta.url);',
+    ...batch.map((file) => `describe(${JSON.stringify(file)}, () => void require(${JSON.stringify(absolute(file))}));`),
   ].join('\n');
 
 function writeBatches(batches: readonly (readonly string[])[]): Map<string, readonly string[]> {

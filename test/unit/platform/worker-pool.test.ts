@@ -52,7 +52,7 @@ test('worker pool: a task that never ends is stopped after its time, and the nex
 
 test('worker pool: a task’s time begins when its modules are loaded, however long that takes', async () => {
   const module = `data:text/javascript,${encodeURIComponent(
-    'await new Promise((resolve) => setTimeout(resolve, 1_000)); export const run = () => 7;',
+    'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000); export const run = () => 7;',
   )}`;
   assert.deepEqual(await alone.run({ module }, {}, { timeoutMs: 300 }), { result: 7 });
 });
