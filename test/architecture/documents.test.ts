@@ -67,6 +67,15 @@ test('documents: links lead to files and headings, and paths in backquotes to fi
   assert.deepEqual(deadPaths(present, existsSync), []);
 });
 
+test('documents: the checks of the forge run the commands of the README', () => {
+  const run = ['.github/workflows/ci.yml', '.ci/run'].map((file) => readFileSync(file, 'utf8')).join('\n');
+  const commands = [...(documents.get('README.md') ?? '').matchAll(/^(npm ci) && (npm \w+)$/gm)].flatMap((found) =>
+    found.slice(1),
+  );
+  assert.deepEqual(new Set(commands), new Set(['npm ci', 'npm start', 'npm test']));
+  for (const command of commands) assert.ok(run.includes(command), command);
+});
+
 test('documents: the list of documents has each of them', () => {
   const list = documents.get('docs/README.md') ?? '';
   const own = FILES.filter((file) => /^docs\/[^/]+\.md$/.test(file) && file !== 'docs/README.md');
