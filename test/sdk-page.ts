@@ -1,5 +1,7 @@
-// `npm run sdk-page`: the functions in docs/sdk.md, made again from the SDK's sources.
+// `npm run sdk-page`: the functions in docs/sdk.md and the codes in docs/problems.md, made again from the SDK's sources.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { PROBLEMS_PAGE_FILE, renderProblemsPage } from './support/data/problems-page.ts';
 import { loadFunctions, renderSdkPage, SDK_PAGE_FILE } from './support/data/sdk-page.ts';
 
 writeFileSync(SDK_PAGE_FILE, await renderSdkPage(readFileSync(SDK_PAGE_FILE, 'utf8'), loadFunctions()));
+writeFileSync(PROBLEMS_PAGE_FILE, await renderProblemsPage());

@@ -26,7 +26,10 @@ export class NetworkError extends AskError {
  */
 export class ProblemError extends AskError {
   override name = 'ProblemError';
-  /** RFC 9457; go by its `code`. `about:blank` and `code: "http-503"` and the like where something else answered. */
+  /**
+   * RFC 9457; go by its `code`, one of {@link ProblemCode}. `about:blank` and `code: "http-503"` and the like where something else
+   * answered.
+   */
   readonly problem: Problem;
   /** What Retry-After asks for; undefined where it does not. Units: ms. */
   readonly retryAfterMs: number | undefined;

@@ -68,6 +68,7 @@ import { createOutcomeSender, type OutcomeSender } from './visibility/ingest/sen
 import { monthRoutes } from './visibility/metrics/month-routes.ts';
 import { metricsRoutes } from './visibility/metrics/routes.ts';
 import { pageCheckRoutes } from './visibility/doctor/routes.ts';
+import { servicePageRoutes } from './serving/entry-points/service-pages.ts';
 import { helpRoutes } from './visibility/doctor/help-routes.ts';
 import { healthRoutes } from './serving/health/health.ts';
 import { describeRoutes, openapiRoutes } from './serving/openapi/openapi.ts';
@@ -328,6 +329,7 @@ const observedRoutes =
       await pages.register(sharePageRoutes({ ...deps, lookups }));
       await pages.register(dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder(), config: deps.config }));
       await pages.register(helpRoutes(deps));
+      await pages.register(servicePageRoutes);
       if (deps.demoFolder !== null) {
         await pages.register(demoRoutes({ folder: deps.demoFolder, registry: deps.registry }));
         await pages.register(exampleRoutes({ folder: deps.demoFolder }));

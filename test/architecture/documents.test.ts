@@ -11,7 +11,7 @@ const documents = new Map(FILES.map((file) => [file, readFileSync(file, 'utf8')]
 const present = new Map([...documents].filter(([file]) => file !== 'CHANGELOG.md'));
 
 /** The words that a document has at most. */
-const MAX_WORDS: Record<string, number> = { 'README.md': 1200, 'CONTRIBUTING.md': 3000 };
+const MAX_WORDS: Record<string, number> = { 'README.md': 1200, 'CONTRIBUTING.md': 3000, 'CHANGELOG.md': 2000 };
 
 test('documents: no table row stands twice', () => {
   assert.ok(documents.size > 30, `${documents.size} documents`);
@@ -27,16 +27,53 @@ test('documents: each setting is described once, for operators', () => {
   );
 });
 
-test('documents: the README and CONTRIBUTING are short', () => {
+test('documents: the README, CONTRIBUTING and the changelog are short', () => {
   for (const [file, max] of Object.entries(MAX_WORDS)) {
     const words = wordsIn(documents.get(file) ?? '');
     assert.ok(words > 0 && words <= max, `${file}: ${words} words, ${max} at most`);
   }
 });
 
+/** What breaks the changelog's format. Source: Keep a Changelog 1.1.0. */
+function changelogFaults(text: string, version: string): string[] {
+  const levelOf = (depth: number): string[] =>
+    [...text.matchAll(new RegExp(`^#{${depth}} (.*)$`, 'gm'))].map(([, heading]) => heading!);
+  const [first, ...releases] = levelOf(2);
+  const items = [...text.matchAll(/^- (.*(?:\n {2}.*)*)/gm)].map(([, item]) => item!);
+  return [
+    ...(first === '[Unreleased]' ? [] : [`first: ${first}`]),
+    ...releases.filter((heading) => !/^\[\d+\.\d+\.\d+\] - \d{4}-\d{2}-\d{2}$/.test(heading)),
+    ...levelOf(3).filter((heading) => !/^(?:Added|Changed|Deprecated|Removed|Fixed|Security)$/.test(heading)),
+    ...(releases[0]?.startsWith(`[${version}]`) ? [] : [`newest: ${releases[0]}`]),
+    ...items.filter((item, index) => items.indexOf(item) < index),
+  ];
+}
+
+test('documents: the changelog keeps its format, and its newest release is the version of the packages', () => {
+  const { version } = JSON.parse(readFileSync('server/package.json', 'utf8')) as { version: string };
+  assert.deepEqual(changelogFaults(documents.get('CHANGELOG.md') ?? '', version), []);
+  const broken = '# C\n\n## Unreleased\n\n## [0.1.0] - May\n\n### New\n\n- One\n- One\n';
+  assert.deepEqual(changelogFaults(broken, '0.2.0'), [
+    'first: Unreleased',
+    '[0.1.0] - May',
+    'New',
+    'newest: [0.1.0] - May',
+    'One',
+  ]);
+});
+
 test('documents: links lead to files and headings, and paths in backquotes to files', () => {
   assert.deepEqual(deadLinks(documents, existsSync), []);
   assert.deepEqual(deadPaths(present, existsSync), []);
+});
+
+test('documents: the checks of the forge run the commands of the README', () => {
+  const run = ['.github/workflows/ci.yml', '.ci/run'].map((file) => readFileSync(file, 'utf8')).join('\n');
+  const commands = [...(documents.get('README.md') ?? '').matchAll(/^(npm ci) && (npm \w+)$/gm)].flatMap((found) =>
+    found.slice(1),
+  );
+  assert.deepEqual(new Set(commands), new Set(['npm ci', 'npm start', 'npm test']));
+  for (const command of commands) assert.ok(run.includes(command), command);
 });
 
 test('documents: the list of documents has each of them', () => {

@@ -1,7 +1,7 @@
 // The packages as a stranger gets them: packed, linted, unpacked, imported.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -79,6 +79,52 @@ describe('the packed tarballs', () => {
       }
     });
   }
+
+  test('packages: what editors read of the tag names files of the package, its one event and no private member', () => {
+    const widget = join(folder, 'node_modules/@askusnow/widget');
+    const read = <T>(file: string): T => JSON.parse(readFileSync(join(widget, file), 'utf8')) as T;
+    interface Named {
+      name: string;
+    }
+    interface Declaration {
+      customElement?: boolean;
+      attributes: Named[];
+      events: Named[];
+      members?: (Named & { privacy?: string })[];
+    }
+    const { modules } = read<{ modules: { path: string; declarations: Declaration[] }[] }>('custom-elements.json');
+    assert.deepEqual(
+      modules.filter(({ path }) => !existsSync(join(widget, path))),
+      [],
+    );
+    const declarations = modules.flatMap((each) => each.declarations);
+    const members = declarations.flatMap((each) => each.members ?? []);
+    assert.ok(members.length > 5);
+    assert.deepEqual(
+      members.filter(({ privacy }) => privacy !== undefined),
+      [],
+    );
+    const { attributes, events } = declarations.find(({ customElement }) => customElement)!;
+    const namesOf = (named: readonly Named[]): string[] => named.map(({ name }) => name);
+    assert.deepEqual(namesOf(events), ['ask-change']);
+    const { tags } = read<{ tags: { attributes: Named[] }[] }>('html-custom-data.json');
+    const { contributions } = read<{ contributions: { html: { elements: { attributes: Named[] }[] } } }>(
+      'web-types.json',
+    );
+    assert.ok(attributes.length > 8);
+    for (const [element] of [tags, contributions.html.elements])
+      assert.deepEqual(namesOf(element!.attributes), namesOf(attributes));
+  });
+
+  test('packages: no file refers to a source map, which no package holds', () => {
+    for (const packageName of PACKAGES) {
+      const unpacked = join(folder, 'node_modules/@askusnow', packageName);
+      const scripts = globSync('**/*.js', { cwd: unpacked });
+      assert.ok(scripts.length > 5);
+      for (const file of scripts)
+        assert.ok(!readFileSync(join(unpacked, file), 'utf8').includes('sourceMappingURL='), file);
+    }
+  });
 
   test('packages: an import path that is not exported cannot be imported', () => {
     const { status } = spawnSync(

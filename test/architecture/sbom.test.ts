@@ -43,7 +43,7 @@ before(() => {
 });
 
 test('sbom: names each package that runs, with its version and licence, and no other', () => {
-  const own = ['@askusnow/dashboard', '@askusnow/sdk', '@askusnow/widget'].map((name) => `${name} 0.1.0 MIT`);
+  const own = ['@askusnow/dashboard', '@askusnow/sdk', '@askusnow/widget'].map((name) => `${name} 0.2.0 MIT`);
   const running = installed.filter(([, { dev }]) => dev !== true);
   assert.ok(running.length > 100);
   const expected = running.map(([path, { version, license }]) => `${nameOf(path)} ${version} ${license}`);
@@ -64,7 +64,7 @@ test('sbom: names each package that the server asks for, in the version that is 
 
 test('sbom: is CycloneDX: references are unique and resolve, downloads have a SHA-512', () => {
   assert.deepEqual([sbom.bomFormat, sbom.specVersion, sbom.version], ['CycloneDX', '1.6', 1]);
-  assert.equal(sbom.metadata.component.purl, 'pkg:npm/%40askusnow/server@0.1.0');
+  assert.equal(sbom.metadata.component.purl, 'pkg:npm/%40askusnow/server@0.2.0');
   const refs = [sbom.metadata.component, ...sbom.components].map((component) => component['bom-ref']);
   assert.equal(new Set(refs).size, refs.length);
   assert.deepEqual(sbom.dependencies.map(({ ref }) => ref).sort(), [...refs].sort());

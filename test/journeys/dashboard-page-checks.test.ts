@@ -166,10 +166,11 @@ libraries:
     await close();
   });
 
-  test('help page: passes the audit, nothing wider than the window', async () => {
-    const { page, close } = await openDashboard(browser, server, '/help/tag', liaison);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await assertSoundInEachLook(page);
-    await close();
-  });
+  for (const path of ['/help/tag', '/accessibility', '/privacy'])
+    test(`${path}: passes the audit, nothing wider than the window`, async () => {
+      const { page, close } = await openDashboard(browser, server, path, liaison);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await assertSoundInEachLook(page);
+      await close();
+    });
 });

@@ -2,7 +2,7 @@
 /**
  * Plugin Name:       Ask Us Now
  * Description:       A link to your library's chat that says truthfully who can answer now: as a block, as a shortcode.
- * Version:           0.1.0
+ * Version:           0.2.0
  * Requires at least: 6.5
  * Requires PHP:      7.4
  * Author:            AskUsNow Widget contributors

@@ -2,6 +2,7 @@ export * from './limits.js';
 export * from './vocabulary.js';
 export * from './paths.js';
 export * from './problem.js';
+export * from './problems.js';
 export * from './access.js';
 export * from './path-parameters.js';
 export * from './page-query.js';

@@ -1,6 +1,6 @@
 // In:    why a stored row does not allow a change.
 // Out:   an error that rolls the transaction back and that platform/http/faults.ts answers as a problem.
-import type { Problem } from '@askusnow/sdk/contract';
+import type { Problem, ProblemCode } from '@askusnow/sdk/contract';
 import { HOUR_MS, MINUTE_MS } from './time/instants.ts';
 
 /** `stored`: what is there now, as the wire has it. `waitMs`: until the request is possible, for Retry-After. */
@@ -10,9 +10,9 @@ type More = Pick<Problem, 'errors' | 'stored'> & { waitMs?: number };
 export class Refusal extends Error {
   override name = 'Refusal';
   readonly status: number;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly more: More;
-  constructor(status: number, code: string, detail: string, more: More = {}) {
+  constructor(status: number, code: ProblemCode, detail: string, more: More = {}) {
     super(detail);
     this.status = status;
     this.code = code;

@@ -22,7 +22,7 @@ withApp({
 
   /** What the server sends with a 200; null: with any other status. */
   async function cacheOf(path: string): Promise<string | null> {
-    const values = { library: 'harford', branch: 'bel-air', version: '0.1.0', file: 'ask-us-now.js', hashed };
+    const values = { library: 'harford', branch: 'bel-air', version: '0.2.0', file: 'ask-us-now.js', hashed };
     const address = Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), path);
     const reply = await fetch(on.app.url + address, { redirect: 'manual' });
     await reply.body?.cancel();

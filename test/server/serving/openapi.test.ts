@@ -7,16 +7,21 @@ import { withApp } from '../../support/app/fixture.ts';
 
 interface Operation {
   summary?: string;
+  description?: string;
   operationId?: string;
   security?: Record<string, string[]>[];
   tags?: string[];
-  parameters?: { name: string; in: string; required?: boolean; schema?: object }[];
-  requestBody?: { content: Record<string, { schema: object }> };
-  responses: Record<string, { description: string; content?: Record<string, { schema?: { $ref?: string } }> }>;
+  parameters?: { name: string; in: string; required?: boolean; schema?: object; example?: unknown }[];
+  requestBody?: { content: Record<string, { schema: object; example?: unknown }> };
+  responses: Record<
+    string,
+    { description: string; content?: Record<string, { schema?: { $ref?: string }; example?: unknown }> }
+  >;
 }
 interface Document {
   openapi: string;
-  info: { title: string; version: string };
+  info: { title: string; version: string; description: string };
+  webhooks: Record<string, { post: Operation }>;
   paths: Record<string, Record<string, Operation>>;
   tags: { name: string; description: string }[];
   components: { schemas: Record<string, unknown>; securitySchemes: Record<string, { type: string }> };
@@ -101,6 +106,39 @@ withApp({ engines: ['postgres'] }).describe('OpenAPI', (on) => {
       if (!isOpen)
         assert.equal('404' in operation.responses, url.includes(':'), `${name}: what it names may not be there`);
     }
+  });
+
+  test('OpenAPI: each operation has a description, and an example of what it takes, or else of what it answers', () => {
+    const lacking = operations.filter(({ description, parameters = [], requestBody, responses }) => {
+      const asked = [...parameters, ...Object.values(requestBody?.content ?? {})];
+      const answered = Object.entries(responses)
+        .filter(([status]) => status.startsWith('2'))
+        .flatMap(([, { content = {} }]) => (content['application/json'] ? [content['application/json']] : []));
+      const shown = asked.length > 0 ? asked : answered;
+      return !description || shown.some(({ example }) => example === undefined);
+    });
+    assert.deepEqual(
+      lacking.map(({ method, path }) => `${method} ${path}`),
+      [],
+    );
+  });
+
+  test('OpenAPI: each list says what its items are', () => {
+    const without = (part: unknown): unknown[] =>
+      part === null || typeof part !== 'object'
+        ? []
+        : [
+            ...((part as { type?: unknown }).type === 'array' && !('items' in part) ? [part] : []),
+            ...Object.values(part).flatMap(without),
+          ];
+    assert.deepEqual(without(document), []);
+    assert.equal(without({ a: { type: 'array', prefixItems: [] } }).length, 1);
+  });
+
+  test('OpenAPI: the webhook and the convention of revisions are described', () => {
+    const { summary, description, requestBody } = document.webhooks['notice']!.post;
+    assert.ok(summary && description && requestBody?.content['application/json']?.example);
+    assert.match(document.info.description, /`revision`.*409 `stale-revision`/s);
   });
 
   test('OpenAPI: each operation has its own id, a described tag and its access rule', () => {

@@ -10,7 +10,7 @@ import {
   ProblemError,
 } from '@askusnow/sdk';
 
-const aProblem = (status: number) => ({ type: 'about:blank', title: 'No', status, code: 'no' });
+const aProblem = (status: number) => ({ type: 'about:blank', title: 'No', status, code: 'busy' }) as const;
 
 test('SDK errors: what may pass is retried, what the server decided is not', () => {
   assert.equal(new NetworkError('offline').shouldRetry(), true);

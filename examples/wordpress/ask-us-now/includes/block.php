@@ -28,7 +28,7 @@ function ask_us_now_register_block() {
 		'ask-us-now-editor',
 		plugins_url( 'block/editor.js', __DIR__ ),
 		array( 'wp-block-editor', 'wp-blocks', 'wp-components', 'wp-element', 'wp-i18n', 'wp-server-side-render' ),
-		'0.1.0',
+		'0.2.0',
 		true
 	);
 	wp_set_script_translations( 'ask-us-now-editor', 'ask-us-now' );

@@ -1,7 +1,7 @@
 // In:    errors of handlers and of the framework; unknown paths.
 // Out:   problems; a page for a browser that follows an address; a log line if the fault is ours.
 // Never: sends an error's message: it may quote the request or the database.
-import { BUSY_RETRY_SEC } from '@askusnow/sdk/contract';
+import { BUSY_RETRY_SEC, type ProblemCode } from '@askusnow/sdk/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { isAway, isBusy } from '../db/faults.ts';
@@ -13,7 +13,7 @@ import { sendFormlessPage } from './send-page.ts';
 import { toFieldErrors } from './validation.ts';
 
 /** The framework's own errors, by code. Source: https://fastify.dev/docs/latest/Reference/Errors/ */
-const REFUSALS: Record<string, { status: number; code: string; detail: string }> = {
+const REFUSALS: Record<string, { status: number; code: ProblemCode; detail: string }> = {
   FST_ERR_CTP_BODY_TOO_LARGE: { status: 413, code: 'too-large', detail: 'The body is larger than this route reads.' },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { status: 415, code: 'media-type', detail: 'Send application/json.' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { status: 400, code: 'malformed-body', detail: 'Send a JSON body.' },

@@ -2,7 +2,7 @@
 // Out:   an RFC 9457 response.
 // Never: includes the request's text, an address or a stack: the response may be logged.
 import type { FastifyReply } from 'fastify';
-import type { Problem } from '@askusnow/sdk/contract';
+import type { Problem, ProblemCode } from '@askusnow/sdk/contract';
 import { invalid, notFound, type Refusal } from '../refusal.ts';
 import { withRetryAfter } from './retry-after.ts';
 
@@ -28,7 +28,7 @@ const TITLES: Record<number, string> = {
 };
 
 /** Builds a problem. `code` is stable; see sdk/src/contract/problem.ts. */
-export const toProblem = (status: number, code: string, detail?: string, errors?: FieldError[]): Problem => ({
+export const toProblem = (status: number, code: ProblemCode, detail?: string, errors?: FieldError[]): Problem => ({
   type: 'about:blank',
   title: TITLES[status] ?? 'Problem',
   status,
@@ -41,7 +41,7 @@ export const toProblem = (status: number, code: string, detail?: string, errors?
 export function sendProblem(
   reply: FastifyReply,
   status: number,
-  code: string,
+  code: ProblemCode,
   detail?: string,
   errors?: FieldError[],
 ): FastifyReply {

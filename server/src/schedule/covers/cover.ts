@@ -6,6 +6,7 @@ import {
   type CoverReason,
   type CoverState,
   type CoverStep,
+  type ProblemCode,
   type ShiftService,
 } from '@askusnow/sdk/contract';
 import { Refusal } from '../../platform/refusal.ts';
@@ -48,7 +49,7 @@ export interface CoverFacts {
   closings: ReadonlyMap<string, readonly Interval[]>;
 }
 
-const refuse = (code: string, sentence: string): Refusal => new Refusal(409, code, sentence);
+const refuse = (code: ProblemCode, sentence: string): Refusal => new Refusal(409, code, sentence);
 
 /** Whether the library that gives the hour still owes all of it: the schedule may have changed. */
 export function isOwed(cover: GivenCover, { owed }: Pick<CoverFacts, 'owed'>): boolean {

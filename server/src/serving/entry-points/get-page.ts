@@ -17,6 +17,7 @@ import {
 } from '../../visibility/snippets/recipes.ts';
 import { attributesOf, hrefOf, scriptOf } from '../../visibility/snippets/tag.ts';
 import { getMessages as messages } from './get-messages.ts';
+import { SERVICE_LINKS } from './service-pages.ts';
 
 /** A longer list is no help: its libraries are named by id. */
 const MAX_LISTED = 500;
@@ -207,7 +208,8 @@ ${form(page)}
 <div class="recipes">${RECIPES.map((each) => recipe(each, snippets, facts)).join('\n')}
 <details id="recipe-none"><summary>${messages.noRecipe}</summary>
 <p>${messages.others} ${messages.noRecipeYet(WITHOUT_RECIPE)}</p>
-${copyField('ask-vendor', messages.askVendor, toVendor(page))}</details></div></section></div>`,
+${copyField('ask-vendor', messages.askVendor, toVendor(page))}</details></div></section></div>
+${SERVICE_LINKS}`,
     {
       wide: true,
       head: `

@@ -5,6 +5,9 @@ import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { problemSchema, type Access } from '@askusnow/sdk/contract';
+import { mayCall } from './may-call.ts';
+import { noticeWebhook } from './notice-webhook.ts';
+import { addExamples } from './examples.ts';
 import { needsSession } from '../../accounts/access.ts';
 import { cookieName } from '../../accounts/cookie.ts';
 import type { Config } from '../../platform/config.ts';
@@ -13,6 +16,22 @@ import { createAsset, sendAsset, type Asset } from '../assets/asset.ts';
 import { onlyUsed } from './openapi-components.ts';
 import { withOperationIds } from './operation-id.ts';
 import type { Runtime } from '../../platform/runtime.ts';
+
+/** What holds for every operation. */
+const DESCRIPTION = [
+  'The API of an AskUsNow server. Paths below `/v1/` get new operations and fields, and lose none: ignore what you do not know.',
+  '',
+  '**Errors** are problems (RFC 9457) with a stable `code`.',
+  '',
+  '**Revisions.** What people change has a `revision`, a whole number that grows with each change. A request that changes or',
+  'removes it names the revision that its sender has read. If somebody else has changed it since, the answer is 409 `stale-revision`',
+  'with what is stored now (`stored`): show it, and send the change again with its revision.',
+  '',
+  '**Repeats.** A POST that creates something takes an `Idempotency-Key`: sent again with the same body within a day, it creates',
+  'nothing more.',
+  '',
+  'Examples have the right shape; their values are invented.',
+].join('\n');
 
 /** A description of each tag; a test checks that routes use only these. */
 const TAGS = [
@@ -83,7 +102,12 @@ export async function describeRoutes(app: FastifyInstance, config: Config, runti
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'AskUsNow', version: runtime.version, license: { name: 'MIT', identifier: 'MIT' } },
+      info: {
+        title: 'AskUsNow',
+        description: DESCRIPTION,
+        version: runtime.version,
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
       servers: [{ url: config.publicUrl }],
       tags: TAGS,
       components: { securitySchemes: securitySchemes(config) },
@@ -91,7 +115,11 @@ export async function describeRoutes(app: FastifyInstance, config: Config, runti
     // Pages and files have no tag.
     hideUntagged: true,
     transform: describe,
-    transformObject: (document) => withOperationIds(onlyUsed(jsonSchemaTransformObject(document))),
+    transformObject: (document) => {
+      const described = withOperationIds(onlyUsed(jsonSchemaTransformObject(document)));
+      addExamples(described);
+      return Object.assign(described, { webhooks: { notice: noticeWebhook } });
+    },
   });
 }
 
@@ -138,8 +166,9 @@ const describe: NonNullable<FastifyDynamicSwaggerOptions['transform']> = (docume
   ]);
   const access = route.config?.access ?? 'anyone';
   const session = [{ session: [] }, ...(route.config?.scope ? [{ apiToken: [] }] : [])];
+  const description = schema.description ?? mayCall(access, route.config?.scope);
   const security = schema.security ?? (needsSession(access) ? session : []);
-  return jsonSchemaTransform({ ...document, schema: { ...schema, response, security } });
+  return jsonSchemaTransform({ ...document, schema: { ...schema, description, response, security } });
 };
 
 export async function openapiRoutes(scope: FastifyInstance): Promise<void> {

@@ -83,7 +83,7 @@ export const HELP = {
     ],
     code: `<script
   type="module"
-  src="SERVER/widget/0.1.0/ask-us-now.pinned.js"
+  src="SERVER/widget/0.2.0/ask-us-now.pinned.js"
   integrity="sha384-…"
   crossorigin="anonymous"
   referrerpolicy="no-referrer"
