@@ -3,9 +3,11 @@
 // Never: imported: it is the only file that uses `process`.
 import closeWithGrace from 'close-with-grace';
 import { serverVersion } from './serving/assets/folders.ts';
+import { EXIT } from './cli/exit-codes.ts';
+import { CommandRefusedError, UsageError } from './cli/faults.ts';
 import { runCommand } from './cli/run.ts';
 import type { Terminal } from './cli/terminal.ts';
-import { CommandRefusedError, FileUnusableError, readCommand, USAGE, UsageError, type Command } from './cli/words.ts';
+import { readCommand, type Command } from './cli/words.ts';
 import { BackupUnusableError, BackupUnwritableError } from './platform/backup/backup-file.ts';
 import { DatabaseNotEmptyError } from './platform/backup/restore-store.ts';
 import { ConfigError, loadConfig, type Config } from './platform/config.ts';
@@ -19,7 +21,6 @@ import { DataDirDamagedError } from './platform/db/whole-database.ts';
 import { schemaOperations } from './schema-operations.ts';
 import { MixedDataError } from './simulation/mixing.ts';
 
-const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 /** How long open requests may take after a signal. Units: ms. */
 const CLOSE_WITHIN_MS = 10_000;
 
@@ -28,24 +29,36 @@ const terminal: Terminal = {
   complain: (line) => void process.stderr.write(`${line}\n`),
 };
 
-/** Errors whose message is for the person at the terminal; any other error is a bug, and its stack is printed. */
-const FOR_PEOPLE = [
-  BackupUnusableError,
-  BackupUnwritableError,
+/** Nothing changes by trying again: a supervisor should stop. */
+const REFUSALS = [
   ConfigError,
-  NewerSchemaError,
-  DataDirDamagedError,
-  DataDirInUseError,
   DataDirOpenToOthersError,
   DataDirUnusableError,
-  DatabaseDownError,
-  DatabaseNotEmptyError,
-  FileUnusableError,
-  CommandRefusedError,
   MixedDataError,
+  NewerSchemaError,
   RoleTooPowerfulError,
   SchemaUnusableError,
 ];
+
+/** Errors whose message is for the person at the terminal; any other error is a bug, and its stack is printed. */
+const FOR_PEOPLE = [
+  ...REFUSALS,
+  BackupUnusableError,
+  BackupUnwritableError,
+  CommandRefusedError,
+  DataDirDamagedError,
+  DataDirInUseError,
+  DatabaseDownError,
+  DatabaseNotEmptyError,
+  UsageError,
+];
+
+function exitCodeOf(error: Error): number {
+  if (error instanceof UsageError) return EXIT.usage;
+  // A disk may have space again.
+  const isDiskFull = (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOSPC';
+  return REFUSALS.some((kind) => error instanceof kind) && !isDiskFull ? EXIT.refused : EXIT.failed;
+}
 
 /** `askusnow export | head`: the reader may close the pipe early, and the command still completes. */
 function ignoreClosedPipe(): void {
@@ -58,8 +71,8 @@ async function main(words: string[]): Promise<number | undefined> {
   const command = readCommand(words);
   if (command.name !== 'start') ignoreClosedPipe();
   if (command.name === 'help' || command.name === 'version') {
-    terminal.print(command.name === 'help' ? USAGE.trimEnd() : serverVersion());
-    return EXIT.ok;
+    terminal.print(command.name === 'help' ? command.text : serverVersion());
+    return EXIT.done;
   }
   const config = loadConfig(process.env);
   try {
@@ -81,6 +94,7 @@ async function run(
     terminal,
     log: process.stdout,
     isTerminal: process.stdout.isTTY,
+    program: [process.execPath, process.argv[1] ?? ''],
     runtime: { version: serverVersion(), tz: process.versions.tz ?? 'unknown', node: process.versions.node },
   });
   if (server === 'not-imported') return EXIT.failed;
@@ -97,14 +111,7 @@ try {
   const code = await main(process.argv.slice(2));
   if (code !== undefined) process.exitCode = code;
 } catch (error) {
-  if (error instanceof UsageError) {
-    terminal.complain(`${error.message}\n\n${USAGE.trimEnd()}`);
-    process.exitCode = EXIT.usage;
-  } else {
-    const fault = error as Error;
-    terminal.complain(
-      FOR_PEOPLE.some((kind) => fault instanceof kind) ? fault.message : (fault.stack ?? String(fault)),
-    );
-    process.exitCode = fault instanceof FileUnusableError ? EXIT.usage : EXIT.failed;
-  }
+  const fault = error as Error;
+  terminal.complain(FOR_PEOPLE.some((kind) => fault instanceof kind) ? fault.message : (fault.stack ?? String(fault)));
+  process.exitCode = exitCodeOf(fault);
 }

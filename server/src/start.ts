@@ -62,7 +62,7 @@ export async function startServer(
   const closers = createClosers();
   closers.use(log);
   try {
-    const importText = start.importFile === null ? null : await readTextFile(start.importFile);
+    const importText = start.import === null ? null : await readTextFile(start.import);
     const demoFolder = start.demo === null ? null : resolve(start.demo);
     if (demoFolder !== null) await readTextFile(join(demoFolder, 'demo', 'library.html'));
     if (config.databaseUrl === null) {
@@ -85,7 +85,7 @@ export async function startServer(
     const prepare = async (at: Clock): Promise<boolean> => {
       if (importText === null) return true;
       const first = createStoreCommands({ database, clock: at, backUp, ...config });
-      const imported = await importFirst(ownWork, first, start.importFile!, importText, around.terminal);
+      const imported = await importFirst(ownWork, first, start.import!, importText, around.terminal);
       if (demoFolder !== null && imported === 'done') feeds = await addDemoFeeds(ownWork, at.now());
       return imported !== 'refused';
     };

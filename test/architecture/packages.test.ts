@@ -43,6 +43,8 @@ describe('the packed tarballs', () => {
       if (name !== '@askusnow' && !name.startsWith('.'))
         symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name));
     }
+    // And what the server has in a version of its own.
+    symlinkSync(resolve('server/node_modules'), join(folder, 'node_modules/@askusnow/server/node_modules'));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 

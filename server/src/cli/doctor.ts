@@ -11,12 +11,12 @@ import { compareReports } from '../visibility/doctor/page/compare.ts';
 import { isBroken } from '../visibility/doctor/page/messages.ts';
 import { isRead, type PageReport } from '../visibility/doctor/page/report.ts';
 import { comparisonLines, reportLines } from '../visibility/doctor/page/text.ts';
+import { EXIT } from './exit-codes.ts';
+import { UsageError } from './faults.ts';
+import { outcome, type Outcome } from './json-output.ts';
 import type { StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';
-import { UsageError } from './words.ts';
 
-/** Of a script that runs this: it knows neither that the tag is there nor that it is missing. 2 is for arguments. */
-const NOT_READ = 3;
 /** Sites at once; each site is asked for one page at a time. */
 const MAX_CONCURRENT = 4;
 
@@ -48,15 +48,17 @@ export async function checkPages(
   store: StoreCommands,
   config: Config,
   terminal: Terminal,
-): Promise<number> {
-  const codes = new Set<number>();
+): Promise<Outcome> {
+  const reports: PageReport[] = [];
   const expected = await store.expectedTag({ library });
-  await readPages(pages, { library, expected, config }, (page, report) => {
+  await readPages(pages, { library, expected, config }, (page, report, index) => {
     for (const line of reportLines(page, report, config.publicUrl)) terminal.print(line);
-    if (isBroken(report)) codes.add(1);
-    else if (!isRead(report)) codes.add(NOT_READ);
+    reports[index] = report;
   });
-  return codes.has(1) ? 1 : Math.max(0, ...codes);
+  const value = pages.map((page, index) => ({ page, ...reports[index]! }));
+  if (reports.some(isBroken)) return outcome<'doctor'>(value, EXIT.failed);
+  // A script that runs this knows neither that the tag is there nor that it is missing.
+  return outcome<'doctor'>(value, reports.every(isRead) ? EXIT.done : EXIT.notRead);
 }
 
 /** Exit code 1 where an entry point is lost, or the new page has a fault that the old one has not; 3 where one was not read. */
@@ -65,12 +67,12 @@ export async function comparePages(
   store: StoreCommands,
   config: Config,
   terminal: Terminal,
-): Promise<number> {
+): Promise<Outcome> {
   const reports: PageReport[] = [];
   const expected = await store.expectedTag({ library });
   await readPages([before, after], { library, expected, config }, (_, report, index) => void (reports[index] = report));
   const comparison = compareReports(reports[0]!, reports[1]!);
   for (const line of comparisonLines({ before, after }, comparison, config.publicUrl)) terminal.print(line);
-  if (!comparison.isComparable) return NOT_READ;
-  return comparison.isWorse ? 1 : 0;
+  const code = !comparison.isComparable ? EXIT.notRead : comparison.isWorse ? EXIT.failed : EXIT.done;
+  return outcome<'doctor --before --after'>(comparison, code);
 }

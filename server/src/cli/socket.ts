@@ -16,7 +16,7 @@ import type { FileText } from '../cooperative-file/file.ts';
 import { MAX_FILE_BYTES } from '../cooperative-file/yaml-source.ts';
 import { jsonChunks } from '../platform/http/chunked-json.ts';
 import type { StoreCommands } from './store-commands.ts';
-import { CommandRefusedError } from './words.ts';
+import { CommandRefusedError } from './faults.ts';
 
 /** Max length of a socket's path on any system, without its closing zero: macOS 103, Linux 107. Units: bytes. */
 const MAX_PATH_BYTES = 103;

@@ -29,7 +29,7 @@ import { loadExpectedTag } from './expected-tag.ts';
 import { endAccountWithCredentials } from '../workspace/account-end/end-account.ts';
 import { createSealer } from '../workspace/local-facts/sealed/seal.ts';
 import { checkSealedFields, type SealCheck } from '../workspace/local-facts/sealed/sealed-store.ts';
-import { CommandRefusedError } from './words.ts';
+import { CommandRefusedError } from './faults.ts';
 
 export type ImportResult = Awaited<ReturnType<typeof importCooperative>>;
 

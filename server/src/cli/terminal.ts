@@ -14,5 +14,7 @@ export interface Surroundings {
   log: LogStream;
   /** Whether a person sees the output: only then, or in a demo, are sign-in links printed. */
   isTerminal: boolean;
+  /** The words that start this program in a shell: Node's path and the program's. */
+  program: readonly string[];
   runtime: Runtime;
 }

@@ -1,5 +1,5 @@
 // In:    a listening server.
-// Out:   its address; where nothing is set up, the set-up link; on a terminal, sign-in links.
+// Out:   its address; where nothing is set up, the set-up link; on a terminal, sign-in links; else the command that makes one.
 // Never: writes a sign-in link into a log file, except in a demo, which has no private data.
 import { PATHS, type Role } from '@askusnow/sdk/contract';
 import { invite, START_LINK_TTL_MS } from '../accounts/invite.ts';
@@ -26,17 +26,35 @@ export interface Welcome {
   around: Surroundings;
 }
 
+const inShell = (word: string): string =>
+  /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
+/** As a shell on this machine takes it. Never has `DATABASE_URL`, which may hold a password. */
+function inviteCommand({ databaseUrl, dataDir }: Config, program: readonly string[]): string {
+  const folder = databaseUrl === null ? [`DATA_DIR=${inShell(dataDir)}`] : [];
+  return [...folder, ...program.map(inShell), 'invite --role coordinator'].join(' ');
+}
+
 export async function welcome({ config, database, registry, demo, feeds = [], around }: Welcome): Promise<void> {
-  const { terminal, runtime, isTerminal } = around;
+  const { terminal, runtime, isTerminal, program } = around;
+  const printCommand = (what: string): void => {
+    const where = config.databaseUrl === null ? '' : ", with this server's DATABASE_URL";
+    terminal.print(`This command prints ${what}. Run it on this machine, or in this container, as this user${where}:`);
+    terminal.print(`  ${inviteCommand(config, program)}`);
+  };
   const store = config.databaseUrl === null ? config.dataDir : 'the database of DATABASE_URL';
   const setUpToken = (await isSetUp(database.db)) ? null : await makeSetUpLink(database.db, systemClock.now());
   terminal.print(`AskUsNow ${runtime.version} listens at ${config.publicUrl} and keeps its data in ${store}`);
   if (setUpToken !== null) {
     terminal.print('Nothing is set up yet. Open this link to set it up. It works once, within an hour:');
     terminal.print(`  ${config.publicUrl}/set-up/${setUpToken}`);
+    printCommand('another link');
     return;
   }
-  if (!demo && !isTerminal) return;
+  if (!demo && !isTerminal) {
+    printCommand('a sign-in link for the coordinator');
+    return;
+  }
 
   const link = async (role: Role, whose: { libraries?: string[]; queues?: string[] } = {}): Promise<string> => {
     const request = {

@@ -278,6 +278,7 @@ withApp({ engines: [GATE_ENGINE], now: '2026-11-24T12:00:00.000Z' }).describe('s
       terminal: { print: say, complain: say },
       log: { write: say },
       isTerminal: true,
+      program: ['askusnow'],
       runtime: { version: '0.1.0', tz: '2026a', node: '24.0.0' },
     };
     await welcome({ config, database, registry, demo: true, around });

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { EXIT } from '../../../server/src/cli/exit-codes.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { createTestDataDir, createTestStore, ENGINES } from '../../support/app/database.ts';
 import {
@@ -27,10 +30,16 @@ after(() => {
   rmSync(environment['DATA_DIR']!, { recursive: true, force: true });
 });
 
-test('command line: words that cannot be meant end with 2 and the usage text; --help with 0', async () => {
+test('command line: words that cannot be meant end with 2 and one line that leads to the help; --help with 0', async () => {
   const mistaken = await askusnow(['imprt'], {});
   assert.equal(mistaken.code, 2);
-  assert.match(mistaken.complaints, /there is no command "imprt"[^]*Usage: askusnow/);
+  assert.match(
+    mistaken.complaints,
+    /^askusnow: unknown command 'imprt' \(Did you mean import\?\)\. See "askusnow --help"\.\n$/,
+  );
+  const option = await askusnow(['invite', '--rol', 'desk'], {});
+  assert.equal(option.code, 2);
+  assert.match(option.complaints, /^askusnow invite: [^\n]*--role[^\n]* See "askusnow invite --help"\.\n$/);
   const missing = await askusnow(['check', '/nowhere.yaml'], {});
   assert.equal(missing.code, 2);
   assert.match(missing.complaints, /^\/nowhere\.yaml: cannot be read \(ENOENT\)\n$/);
@@ -42,17 +51,17 @@ test('command line: words that cannot be meant end with 2 and the usage text; --
   assert.match(help.output, /^Usage: askusnow/);
 });
 
-test('command line: a DATA_DIR that can be no folder is named, also where a file system makes none', async () => {
+test('command line: a DATA_DIR that can be no folder is named and refused, also where a file system makes none', async () => {
   for (const dataDir of [files.write('a-file', ''), '/proc/nowhere/data']) {
     const { code, complaints } = await askusnow(['start'], { DATA_DIR: dataDir });
-    assert.equal(code, 1);
+    assert.equal(code, EXIT.refused);
     assert.match(complaints, /^DATA_DIR: \S+ should be a folder that this user can write \(\w+\)\n$/);
   }
 });
 
 test('command line: a wrong variable is named before anything is opened', async () => {
   const { code, complaints } = await askusnow(['start'], { ...environment, PORT: 'eighty' });
-  assert.equal(code, 1);
+  assert.equal(code, EXIT.refused);
   assert.match(complaints, /^PORT: should be a port number/);
   assert.doesNotMatch(complaints, /\n\s+at /);
 });
@@ -123,6 +132,9 @@ for (const engine of ENGINES)
     const server = await startServerProcess(here, []);
     const aLink = (path: string, url = server.url): RegExp => new RegExp(`${url}/${path}/[\\w-]{43}\n`);
     await eventually(() => new RegExp(`Nothing is set up yet[^]*${aLink('set-up').source}`).test(server.output()));
+    // The database's address may hold a password.
+    assert.ok(databaseUrl === null || !server.output().includes(databaseUrl));
+    await eventually(() => / invite --role coordinator\n/.test(server.output()));
     const shell = { ...here, PORT: '9', PUBLIC_URL: 'https://shell.example' };
     const words = ['invite', '--role', 'coordinator'];
     assert.match((await askusnow(words, shell)).output, aLink('set-up'));
@@ -136,11 +148,42 @@ for (const engine of ENGINES)
     assert.match(alone.output, aLink('sign-in', 'https://shell.example'));
     assert.match(
       alone.complaints,
-      /^No server is running: the link has the address of this command's settings, https:\/\/shell\.example, /,
+      /^No server is running: the link has the address of this command's settings, https:\/\/shell\.example, .* set PUBLIC_URL\.\n$/,
     );
     assert.equal(alone.code, 0);
     await store.remove();
   });
+
+test('command line: a start without a terminal prints the command that makes a sign-in link, and it works in an empty environment', async (t) => {
+  const folder = join(files.path, "a shell's words");
+  const server = await startServerProcess({ DATA_DIR: folder });
+  t.after(() => server.signal('SIGKILL'));
+  const printed = (): string | undefined => /^ {2}(DATA_DIR=.* invite --role coordinator)$/m.exec(server.output())?.[1];
+  await eventually(() => printed() !== undefined);
+  const linkBy = (command: string): string => execFileSync('sh', ['-c', command], { env: {}, encoding: 'utf8' });
+  assert.match(linkBy(printed()!), new RegExp(`^${server.url}/set-up/`));
+  assert.equal((await askusnow(['import', right], { DATA_DIR: folder })).code, 0);
+  await server.signal('SIGTERM');
+
+  const again = await startServerProcess({ DATA_DIR: folder });
+  t.after(() => again.signal('SIGKILL'));
+  await eventually(() => /prints a sign-in link for the coordinator/.test(again.output()));
+  assert.doesNotMatch(again.output(), /\/sign-in\//);
+  assert.match(linkBy(printed()!), new RegExp(`^${again.url}/sign-in/`));
+});
+
+test('command line: a command about accounts names the setting where the shell has another database than the server, and makes none', async () => {
+  const elsewhere = join(files.path, 'elsewhere');
+  for (const words of [['invite', '--role', 'coordinator'], ['accounts'], ['sign-out', '1'], ['end-account', '1']]) {
+    const { code, output, complaints } = await askusnow(words, { DATA_DIR: elsewhere });
+    assert.deepEqual([code, output], [EXIT.refused, '']);
+    assert.match(
+      complaints,
+      /^DATA_DIR: \S+elsewhere has no database\. Set DATA_DIR or DATABASE_URL as the server has it\.\n$/,
+    );
+  }
+  assert.ok(!existsSync(elsewhere));
+});
 
 test('command line: accounts are listed, signed out and ended by number, through the running server too', async () => {
   const store = await createTestStore('pglite');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, cpSync, lstatSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { EXIT } from '../../../server/src/cli/exit-codes.ts';
 import { PGlite } from '@electric-sql/pglite';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { createTestDataDir } from '../../support/app/database.ts';
@@ -70,7 +71,7 @@ test('data folder: one that its group or others may write is refused, and nothin
   for (const dataDir of [aFolder('group', 0o770), aFolder('others', 0o757), inside]) {
     const before = readdirSync(dataDir);
     const { code, complaints } = await askusnow(['start'], { DATA_DIR: dataDir, PORT: '0' });
-    assert.equal(code, 1);
+    assert.equal(code, EXIT.refused);
     assert.match(complaints, /^DATA_DIR: other users of this machine can write to \S+, [^\n]*start again[^\n]*\n$/);
     assert.deepEqual(readdirSync(dataDir), before);
   }

@@ -1,6 +1,7 @@
 // A database that a newer version has migrated: a running node goes on from memory, and a start says what to do.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { EXIT } from '../../../server/src/cli/exit-codes.ts';
 import { sql } from 'kysely';
 import type { Availability } from '@askusnow/sdk/contract';
 import { startApp } from '../../support/app/app.ts';
@@ -41,7 +42,7 @@ for (const engine of ENGINES)
       PORT: '0',
       ...(databaseUrl === null ? { DATA_DIR: dataDir } : { DATABASE_URL: databaseUrl }),
     });
-    assert.equal(code, 1);
+    assert.equal(code, EXIT.refused);
     assert.match(complaints, /^The database has been changed by a newer version of askusnow \(9999-from-the-future\)/);
     assert.doesNotMatch(complaints, /\n\s+at /);
   });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { EXIT } from '../../../server/src/cli/exit-codes.ts';
 import pg from 'pg';
 import { administer, createTestDatabase, sharedPostgresUrl } from '../../support/app/postgres.ts';
 import { askusnow, startServerProcess, temporaryFolder } from '../../support/app/process.ts';
@@ -48,7 +49,7 @@ test('server’s role: the owner alone starts with a warning; where a limited ro
   assert.equal((await fetch(`${server.url}/v1/libraries`)).status, 200);
   await server.signal('SIGTERM');
   const refused = await askusnow(['start'], { ...environment, DATABASE_REQUIRE_LIMITED_ROLE: 'yes' });
-  assert.equal(refused.code, 1);
+  assert.equal(refused.code, EXIT.refused);
   assert.match(refused.complaints, TOO_MUCH);
   assert.match(refused.complaints, /\nDATABASE_REQUIRE_LIMITED_ROLE=yes refuses it\.\n$/);
 });
@@ -80,7 +81,7 @@ test('server’s role: named beside the owner, it gets its rights with each migr
   const serverUrl = urlOf(SERVER, other.url);
   try {
     const alone = await askusnow(['migrate'], { DATABASE_URL: serverUrl, DATA_DIR: files.path });
-    assert.equal(alone.code, 1);
+    assert.equal(alone.code, EXIT.refused);
     assert.match(alone.complaints, /Name the owner of the database in DATABASE_OWNER_URL/);
     const backups: string[] = [];
     const owned = { DATABASE_URL: DATABASE_OWNER_URL, DATA_DIR: files.path };
@@ -123,7 +124,7 @@ test('server’s role: a superuser, one that passes policies, and one with a rig
       await client.query(give);
       const { code, complaints } = await askusnow(['start'], environment);
       await client.query(take);
-      assert.equal(code, 1, says);
+      assert.equal(code, EXIT.refused, says);
       assert.match(complaints, new RegExp(`more rights than the server needs: [^.]*${says}`));
     }
   } finally {

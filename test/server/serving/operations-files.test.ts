@@ -5,7 +5,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { parseEnv } from 'node:util';
 import { loadConfig } from '../../../server/src/platform/config.ts';
-import { USAGE } from '../../../server/src/cli/words.ts';
+import { EXIT } from '../../../server/src/cli/exit-codes.ts';
+import { AFTER } from '../../../server/src/cli/commands.ts';
 import { startApp } from '../../support/app/app.ts';
 import { unknownMetrics } from '../../support/app/metric-names.ts';
 import { temporaryFolder } from '../../support/app/process.ts';
@@ -33,6 +34,12 @@ test('systemd unit: systemd knows each line of it, and calls the service well en
   execFileSync('systemd-analyze', ['security', '--offline=true', '--threshold=20', unit]);
 });
 
+test('systemd unit: a start that a second try does not help is not tried again; a database that is away is', () => {
+  const [, codes = ''] = /^RestartPreventExitStatus=(.+)$/m.exec(read('askusnow.service')) ?? [];
+  assert.deepEqual(codes.split(' ').map(Number), [EXIT.usage, EXIT.refused]);
+  assert.match(read('askusnow.service'), /^Restart=always$/m);
+});
+
 test('systemd unit: mutant: a unit with a word that systemd does not know, or with nothing enclosed, is found', () => {
   const text = read('askusnow.service').replace(/^ExecStart=.*/m, 'ExecStart=/bin/true');
   const odd = files.write('odd.service', text.replace('ProtectHome=yes', 'ProtectHomes=yes'));
@@ -43,7 +50,7 @@ test('systemd unit: mutant: a unit with a word that systemd does not know, or wi
 
 test('settings: the file of the unit names settings that the server has, with values that it takes', () => {
   const settings = parseEnv(read('askusnow.env')) as Record<string, string>;
-  for (const name of Object.keys(settings)) assert.ok(USAGE.includes(name), name);
+  for (const name of Object.keys(settings)) assert.ok(AFTER.includes(name), name);
   assert.equal(loadConfig(settings).securityContact, 'mailto:security@example.org');
 });
 

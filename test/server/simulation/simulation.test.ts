@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { EXIT } from '../../../server/src/cli/exit-codes.ts';
 import { getAllCovers, getContributions, getDeskClock, getDeskWeek, getMonthReport } from '@askusnow/sdk';
 import { COVER_STATES, DUTY_OUTCOMES, PATHS, type DeskWeek, type Metrics } from '@askusnow/sdk/contract';
 import { goOnSimulating } from '../../../server/src/simulate.ts';
@@ -165,7 +166,7 @@ test('simulation: pages, sheets and feeds say so to their reader; saved files in
 test('simulation: real use of its data, an import into them, and a simulation over real data are refused', async () => {
   const { dataDir } = store.config;
   const start = await askusnow(['start'], { DATA_DIR: dataDir, PORT: '0' });
-  assert.equal(start.code, 1);
+  assert.equal(start.code, EXIT.refused);
   assert.match(start.complaints, /holds simulated data[^\n]*Start with --simulate[^\n]*\n$/);
   const imported = await askusnow(['import', EXAMPLE_FILE], { DATA_DIR: dataDir });
   assert.equal(imported.code, 1);
@@ -175,7 +176,7 @@ test('simulation: real use of its data, an import into them, and a simulation ov
   const real = { DATA_DIR: await createTestDataDir(), PORT: '0' };
   assert.equal((await askusnow(['import', EXAMPLE_FILE], real)).code, 0);
   const over = await askusnow(['start', '--simulate', '--import', EXAMPLE_FILE], real);
-  assert.equal(over.code, 1);
+  assert.equal(over.code, EXIT.refused);
   assert.match(over.complaints, /holds real data[^\n]*Choose an empty folder[^\n]*\n$/);
   assert.doesNotMatch((await askusnow(['export'], real)).output, /Simulated/);
 });
