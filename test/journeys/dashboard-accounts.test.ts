@@ -75,6 +75,7 @@ describe('accounts on screen', () => {
     await page.getByText('Find a library by its name, and check it.').first().waitFor();
     assert.match(await focused(page), /^input Find a library/);
     await page.keyboard.type('Cecil');
+    await page.getByText('Keeps the pages of its libraries.').waitFor();
     const cecil = page.getByRole('checkbox', { name: 'Cecil' });
     await cecil.waitFor();
     await eventually(async () => (await page.locator('invite-form [type=checkbox]').count()) === 1);

@@ -46,7 +46,7 @@ describe('follow-ups', () => {
     await reference.fill('2-4711');
     await page.getByRole('button', { name: 'Add follow-up' }).click();
     const row = page.getByRole('row', { name: /2-4711/ });
-    await row.getByText('November 27, 2026').waitFor();
+    await row.getByText('Nov 27').waitFor();
     assert.equal(await row.getByLabel('What happened').inputValue(), '', 'nothing is chosen beforehand');
     await row.getByLabel('What happened').selectOption({ label: 'Lost call' });
     await row.getByRole('button', { name: 'Save follow-up 2-4711' }).click();

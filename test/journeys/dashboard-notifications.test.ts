@@ -128,6 +128,7 @@ describe('notifications page', () => {
       (await read()).map(({ channel, kinds }) => [channel, kinds]),
       [['webhook', ['assistance-taken']]],
     );
+    await page.getByText('Nobody gets an email.').waitFor();
     await page.getByLabel('Send by').selectOption('Slack');
     await page.getByLabel('Address of the incoming webhook').fill('https://hooks.library.example/secret');
     await page.getByRole('radio', { name: /^Urgent/ }).check();

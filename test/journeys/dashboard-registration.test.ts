@@ -267,7 +267,7 @@ describe('registration', () => {
   });
 
   for (const [path, words] of [
-    ['/dashboard/harford/setup', 'Who is asked, in order'],
+    ['/dashboard/harford/setup', 'Asked in this order'],
     ['/dashboard/-/desks', 'without live status'],
     ['/dashboard/-/settings', 'Name of the service'],
     ['/dashboard/-/partners', 'Add a library'],

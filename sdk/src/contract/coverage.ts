@@ -185,6 +185,7 @@ export const coverageNowSchema = z
         uncovered: countSchema,
         unknown: countSchema.describe('Scheduled, and the source says nothing.'),
         unstaffed: countSchema.describe('Open with nobody scheduled, and nobody there.'),
+        withoutSource: countSchema.describe('No presence source says who is there: no live status.'),
       })
       .describe('Of all queues that the session may see, whatever was searched for.'),
   })

@@ -23,8 +23,7 @@ export const messages = {
   invitationsUsedUp: (max: number): string => `An account mails at most ${max} invitations in 24 hours.`,
 
   newLink: 'Ask your statewide coordinator for a new link.',
-  newLinkByMail: (signInPage: string): string =>
-    `<a href="${signInPage}">Get a new link by email</a>, or ask your statewide coordinator for one.`,
+  newLinkByMail: 'Get a new link by email',
   isSignedIn: 'Signed in with this browser before?',
   goToPages: 'Go to your pages',
 
@@ -52,7 +51,7 @@ export const messages = {
   used: 'This link has been used',
   usedWhy: 'A sign-in link works once.',
   expired: 'This link has expired',
-  expiredWhy: 'Sign-in links stop working after a while, so that an old mail cannot sign anybody in.',
+  expiredWhy: 'A sign-in link works for a short time only.',
   unknown: 'This link is not valid',
   unknownWhy: 'Mail programs sometimes cut long links in two. Copy the whole link into the address bar and try again.',
   crossSite: 'You are not signed in',

@@ -13,7 +13,10 @@ import type { ShownInvitation } from './invitation-store.ts';
 const paragraph = (text: string): string => `<p>${text}</p>`;
 
 /** How to get another link. `byMail`: the sign-in page can mail one. */
-const newLink = (byMail: boolean): string => paragraph(byMail ? messages.newLinkByMail('/sign-in') : messages.newLink);
+const newLink = (byMail: boolean): string =>
+  byMail
+    ? `<p><a class="button primary" href="/sign-in">${messages.newLinkByMail}</a></p>`
+    : paragraph(messages.newLink);
 const toPages = `<p>${messages.isSignedIn} <a href="/dashboard">${messages.goToPages}</a>.</p>`;
 
 /** "Sunday 4 PM Eastern Time": in the zone of the account's libraries, since a page without script cannot know the reader's. */
@@ -38,7 +41,7 @@ export function invitationPage(
 }
 
 export const usedPage = (byMail: boolean): string =>
-  page(messages.used, paragraph(messages.usedWhy) + toPages + newLink(byMail));
+  page(messages.used, paragraph(messages.usedWhy) + newLink(byMail) + toPages);
 export const expiredPage = (byMail: boolean): string =>
   page(messages.expired, paragraph(messages.expiredWhy) + newLink(byMail) + toPages);
 export const unknownPage = (byMail: boolean): string =>

@@ -84,7 +84,10 @@ withApp({
     assert.deepEqual([used.status, used.headers.get('location')], [303, '/dashboard']);
     const again = await press(on.app, path);
     assert.equal(again.status, 410);
-    assert.match(await again.text(), /has been used[^]*<a href="\/sign-in">Get a new link by email<\/a>/);
+    assert.match(
+      await again.text(),
+      /has been used[^]*<a class="button primary" href="\/sign-in">Get a new link by email<\/a>/,
+    );
   });
 
   test('mailed link: opened by scanners it stays open; mutant: used up by GET, the person gets nothing', async () => {

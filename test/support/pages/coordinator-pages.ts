@@ -17,12 +17,12 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('now', coordinator('/dashboard/-/now'), [
     ['Does a desk ask for help?', /1 help request is open/],
     ['Can I take it?', /Take it for the statewide desk/],
-    ['How many desks are covered?', /2 of 26 desks seen covered/],
+    ['How many desks are covered?', /2 desks covered, 24 without live status/],
   ]),
   asked('all-follow-ups', coordinator('/dashboard/-/follow-ups'), [
     ['How many wait?', /9 follow-ups|9 open/],
     ['Whose is due first?', /sample-1-1/],
-    ['How long has it waited?', /Harford County Public Library\n(?:.*\n)+?\d+ h\n/],
+    ['How long has it waited?', /sample-1-1\n\d+ h\nHarford County Public Library/],
   ]),
   asked('all-shared-hours', coordinator('/dashboard/-/shared-hours'), [
     ['Which hours need somebody?', /Tomorrow, 9 AM – 11 AM/],
@@ -41,11 +41,11 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   ]),
   asked('state-report', coordinator('/dashboard/-/state-report'), [
     ['How many questions do we report?', /7,982 \(estimate\)/],
-    ['Of which year?', /Fiscal year 2027|FY 2027/],
+    ['Of which year, and since when in it?', /Fiscal year 2027(?:.*\n)+?Not counted before October 23, 2026/],
     ['How do I get it as a file?', /Download CSV/],
   ]),
   asked('contributions', coordinator('/dashboard/-/contributions'), [
-    ['Who gave the hours that it owed?', /Anne Arundel County Public Library\n103.8.%/],
+    ['Who gave the hours that it owed?', /hours given\nHarford County Public Library\n76.4.%/],
     ['Of which month?', /November 2026/],
     ['How do I get it as a file?', /Download CSV/],
   ]),
@@ -77,7 +77,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('set-up', coordinator('/dashboard/harford/setup'), [
     [
       'Which desks answer for this library, in which order?',
-      /Who is asked, in order\s+Harford County Public Library desk/,
+      /Asked in this order\s+Harford County Public Library desk/,
     ],
     ['What is shown while nobody can chat?', /While nobody can chat/],
     ['Which name do patrons read?', /Harford County Public Library/],

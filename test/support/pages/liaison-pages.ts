@@ -56,7 +56,10 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['Which closings come next?', /Nov 26|Thanksgiving|No closings? ahead/],
   ]),
   asked('shared-hours', liaison('/dashboard/harford/shared-hours'), [
-    ['Which hours need somebody?', /Tomorrow, 3 PM – 6 PM/],
+    [
+      'Which hours need somebody?',
+      /Tomorrow, 9 AM – 11 AM\n(?:.*\n)*?Offered, not accepted yet\n(?:.*\n)*?Tomorrow, 3 PM – 6 PM/,
+    ],
     ['What do I press to take one?', /Accept/],
     ['Do we owe hours?', /make up|owed/i],
   ]),
@@ -81,7 +84,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['When do we count next?', /Count next\n(?:[A-Z]|No week is planned)/],
   ]),
   asked('notifications', liaison('/dashboard/harford/notifications'), [
-    ['Who is notified?', /Who is notified/],
+    ['Who is notified, and who is not?', /Who is notified\nNobody gets an email\./],
     ['What about?', /\bAll\b/],
     ['How do I add a person?', /Add a recipient|Add recipient/],
   ]),

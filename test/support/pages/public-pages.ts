@@ -18,7 +18,7 @@ export const PUBLIC_PAGES: readonly AskedPage[] = [
   asked('sign-in', open('/dashboard'), [
     ['Am I signed in?', /You are signed out/],
     ['What signs me in?', /link from your invitation/],
-    ['What do I press?', /Go to the sign-in page/],
+    ['What if it was used or is too old, and what do I press?', /Get a new one:\n(?:.*\n)*?Go to the sign-in page/],
   ]),
   asked(
     'hand-over',

@@ -216,8 +216,8 @@ describe('announcements', () => {
 
   test('summary: one line of all desks and requests', () => {
     assert.equal(
-      nowSummary({ queues: 2, covered: 1, uncovered: 1, unknown: 0, unstaffed: 0 }, 1),
-      '1 help request is open; nobody at 1 desk; 1 of 2 desks seen covered.',
+      nowSummary({ queues: 5, covered: 1, uncovered: 1, unknown: 0, unstaffed: 0, withoutSource: 3 }, 1),
+      '1 help request is open; nobody at 1 desk; 1 desk covered, 3 without live status.',
     );
   });
 });

@@ -33,7 +33,7 @@ const figuresRow = ({ name, figures }: LibraryContribution): TemplateResult =>
     ${ROWS.map(({ key, name: column }) => html`<td class="number" data-label=${column}>${hoursText(figures![key])}</td>`)}
   </tr>`;
 
-/** What each library has given at the shared desks in a month, by name; to a liaison where it is published. */
+/** What each library has given at the shared desks in a month, the lowest share first; by name to a liaison, where it is published. */
 @customElement('contributions-page')
 export class ContributionsPage extends DashboardElement {
   static override styles = [
@@ -89,6 +89,9 @@ export class ContributionsPage extends DashboardElement {
       return html`<p class="panel">${messages.none}</p>
         ${served}`;
     const owing = libraries.filter(({ figures }) => figures !== null);
+    // The coordinator looks for who gave least; what liaisons read is no ranking. Without a value: last.
+    const isByShare = readerMayChangeAll();
+    if (isByShare) owing.sort((one, other) => (one.value ?? Infinity) - (other.value ?? Infinity));
     const others = libraries.filter(({ figures }) => figures === null);
     const published = isPublished ? messages.published : messages.notPublished;
     return html`${this.#tools(list)}
@@ -123,7 +126,9 @@ export class ContributionsPage extends DashboardElement {
         }
         <details class="small">
           <summary>${messages.whatCounts}</summary>
-          <p>${messages.byName} ${CHOICE_WORDS[contribution]}: ${definition} ${published}</p>
+          <p>
+            ${isByShare ? messages.byShare : messages.byName} ${CHOICE_WORDS[contribution]}: ${definition} ${published}
+          </p>
         </details>
       </section>
       ${served}`;

@@ -37,6 +37,7 @@ import { ListPage } from '../ui/list-page.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
+import { serverNowMs } from '../ui/server-clock.js';
 import { WideTable } from '../ui/wide-table.js';
 import './follow-up-change.js';
 import '../ui/page-bar.js';
@@ -65,6 +66,28 @@ export class FollowUpsPage extends DashboardElement {
       ul {
         margin: var(--space-2) 0;
         padding-inline-start: var(--space-4);
+      }
+
+      /* Two lines an item on a phone: which one, and whose or what happened. */
+      @container (max-width: 31rem) {
+        .cards tr {
+          display: flex;
+          flex-wrap: wrap;
+          align-items: center;
+          gap: 0 var(--space-2);
+        }
+
+        .cards td::before {
+          content: none;
+        }
+
+        .cards :is(td:has([open]), .whose, .step) {
+          flex: 1 0 100%;
+        }
+
+        .cards tr:not(:has([open])) > .in-open {
+          display: none;
+        }
       }
     `,
   ];
@@ -166,9 +189,9 @@ export class FollowUpsPage extends DashboardElement {
     const columns = [
       WORDS.state,
       messages.due,
-      ...(this.library === '' ? [WORDS.library] : []),
       messages.reference,
       messages.openFor,
+      ...(this.library === '' ? [WORDS.library] : []),
       ...(readerAnswersChats() ? [WORDS.whatHappened] : []),
     ];
     return html`<section class="panel" aria-labelledby="list">
@@ -214,13 +237,13 @@ export class FollowUpsPage extends DashboardElement {
           </ul>
         </details>
       </td>
-      <td data-label=${messages.due}>${messages.dueText(dueOn)}</td>
-      ${this.library === '' ? html`<td data-label=${WORDS.library}>${nameOf(library)}</td>` : null}
+      <td data-label=${messages.due}>${messages.dueText(dueOn, serverNowMs())}</td>
       <th scope="row">${reference}</th>
       <td data-label=${messages.openFor}>${messages.hours(hoursOpen)}</td>
+      ${this.library === '' ? html`<td class="whose" data-label=${WORDS.library}>${nameOf(library)}</td>` : null}
       ${
         readerAnswersChats()
-          ? html`<td data-label=${WORDS.whatHappened}>
+          ? html`<td class="step ${this.library === '' ? 'in-open' : ''}" data-label=${WORDS.whatHappened}>
               <follow-up-change
                 class="screen-only"
                 .followUp=${followUp}

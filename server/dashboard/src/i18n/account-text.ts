@@ -19,6 +19,14 @@ export const ROLE_WORDS: Record<Role, string> = {
   desk: 'Desk',
   coordinator: 'Coordinator',
 };
+/** What people of a role do. */
+export const ROLE_NOTES: Record<Role, string> = {
+  liaison: 'Keeps the pages of its libraries.',
+  viewer: 'Reads the pages of its libraries.',
+  provider: 'Answers chats, and reads all policies.',
+  desk: 'Sets the status of its desks.',
+  coordinator: 'Keeps the pages of all libraries.',
+};
 /** The role that is invited most often comes first. */
 export const INVITED_ROLES = Object.keys(ROLE_WORDS) as Role[];
 

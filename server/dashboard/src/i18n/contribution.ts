@@ -107,6 +107,7 @@ export const messages = {
   allFigures: 'All figures by library',
   month: 'Month',
   whatCounts: 'What counts',
+  byShare: 'Lowest first.',
   byName: 'By name. It is no ranking.',
   published: 'Every liaison can read this list.',
   notPublished: 'The list is not published: liaisons see their own libraries alone.',

@@ -2,7 +2,7 @@
 import type { FollowUp, FollowUpFilter, FollowUpList, FollowUpStep, ResolutionCode } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
 import { countText } from './count-text.js';
-import { fullDayText, spanText } from './day-text.js';
+import { dayText, spanText } from './day-text.js';
 
 export const RESOLUTION_WORDS: Readonly<Record<ResolutionCode, string>> = {
   answered: 'Answered',
@@ -75,7 +75,9 @@ export const messages = {
   rows: 'follow-ups',
   reference: 'Reference number',
   due: 'Due',
-  dueText: (date: string): string => fullDayText(date),
+  /** The year, where it is another. */
+  dueText: (date: string, nowMs: number): string =>
+    date.startsWith(String(new Date(nowMs).getFullYear())) ? dayText(date) : spanText(date, date),
   openFor: 'Open for',
   hours: (hours: number): string => `${countText(hours)} h`,
   accident: 'Marked by accident',

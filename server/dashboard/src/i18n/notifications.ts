@@ -4,6 +4,8 @@ export const messages = {
     `Remove ${name}? It gets no more messages. To have it back, it must be added and set up again.`,
   recipientRemoved: (name: string) => `Removed: ${name}.`,
   recipients: 'Who is notified',
+  nobodyMailed: 'Nobody gets an email.',
+  askCoordinator: 'Write to your coordinator',
   noRecipients: 'Nobody is notified yet.',
   noRecipientsNote: 'Help requests reach nobody until you add a recipient.',
   about: 'Notified about',

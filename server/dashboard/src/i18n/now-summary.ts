@@ -1,15 +1,16 @@
 import type { CoverageNow } from '@askusnow/sdk';
 import { countedText, countText } from './count-text.js';
 
-/** The summary of all desks in one line: "2 help requests are open; nobody at 1 desk; 1 desk not known; 5 of 8 desks seen covered." */
+/** The summary of all desks in one line: "2 help requests are open; nobody at 1 desk; 1 desk not known; 5 desks covered, 2 without live status." */
 export function nowSummary(counts: CoverageNow['counts'], open: number): string {
-  const { queues, covered, uncovered, unknown, unstaffed } = counts;
+  const { covered, uncovered, unknown, unstaffed, withoutSource } = counts;
+  const silent = withoutSource === 0 ? '' : `, ${countText(withoutSource)} without live status`;
   const parts = [
     open === 0 ? 'No help request is open' : countedText(open, 'help request is open', 'help requests are open'),
     ...(uncovered > 0 ? [`nobody at ${countedText(uncovered, 'desk')}`] : []),
     ...(unstaffed > 0 ? [`nobody scheduled at ${countedText(unstaffed, 'desk')}`] : []),
     ...(unknown > 0 ? [`${countedText(unknown, 'desk')} not known`] : []),
-    `${countText(covered)} of ${countedText(queues, 'desk')} seen covered`,
+    `${countedText(covered, 'desk')} covered${silent}`,
   ];
   return `${parts.join('; ')}.`;
 }

@@ -33,6 +33,7 @@ import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
 import { readerMayChange } from '../ui/reader.js';
+import { pageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import { kindPicks, kindPicksStyles, kindsOf, NOTHING_PICKED, toPicked, type Picked } from './kind-picks.js';
 import './recipient-form.js';
@@ -106,17 +107,7 @@ export class NotificationsPage extends DashboardElement {
       (list) => html`
         <section class="panel form" aria-labelledby="told">
           <h2 id="told" tabindex="-1">${messages.recipients}</h2>
-          ${
-            list.channels.includes('email')
-              ? null
-              : html`<p><strong>${notSetUpText('email')}</strong> ${setUpText(this.reader)}</p>`
-          }
-          ${
-            this.#shown.length === 0
-              ? emptyState(`${messages.noRecipients} ${messages.noRecipientsNote}`)
-              : this.#editor.render()
-          }
-          ${troubleLine(this.#sending.trouble)}
+          ${this.#nobody(list)} ${troubleLine(this.#sending.trouble)}
           ${
             readerMayChange()
               ? html`<recipient-form
@@ -129,9 +120,28 @@ export class NotificationsPage extends DashboardElement {
                 ></recipient-form>`
               : null
           }
+          ${this.#shown.length === 0 ? null : this.#editor.render()}
         </section>
       `,
     );
+  }
+
+  /** Who gets nothing, and how to mend it: the form to add a recipient follows. */
+  #nobody({ channels }: RecipientList): TemplateResult | null {
+    if (!channels.includes('email'))
+      return html`<p><strong>${messages.nobodyMailed}</strong> ${notSetUpText('email')} ${setUpText(this.reader)}</p>
+        ${
+          this.reader === 'liaison'
+            ? html`<p class="screen-only">
+                <a class="button" href=${pageHref('problems')}>${messages.askCoordinator}</a>
+              </p>`
+            : null
+        }`;
+    if (this.#shown.length === 0) return emptyState(`${messages.noRecipients} ${messages.noRecipientsNote}`);
+    const isMailed = this.#shown.some(
+      ({ channel, pending, kinds }) => channel === 'email' && pending === null && kinds.length > 0,
+    );
+    return isMailed ? null : html`<p><strong>${messages.nobodyMailed}</strong></p>`;
   }
 
   get #shown(): Recipient[] {

@@ -13,7 +13,7 @@ import { Mutation } from '../ui/mutation.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../ui/connection.js';
 import { errorsAt } from '../logic/field-errors.js';
-import { INVITED_ROLES, linkNewsText, ROLE_WORDS } from '../i18n/account-text.js';
+import { INVITED_ROLES, linkNewsText, ROLE_NOTES, ROLE_WORDS } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import { field, troubleLine } from '../ui/form-fields.js';
 import './invitation-card.js';
@@ -112,6 +112,8 @@ export class InviteForm extends DashboardElement {
         ${field({
           label: messages.role,
           value: role,
+          name: 'role',
+          hint: ROLE_NOTES[role],
           options: INVITED_ROLES.map((each) => [each, ROLE_WORDS[each]] as const),
           onInput: (value) => this.#choose(value as Role),
         })}

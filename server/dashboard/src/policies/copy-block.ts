@@ -25,7 +25,8 @@ export const copyBlocks = css`
 
   .block {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    grid-template-columns: minmax(0, 40rem) auto;
+    justify-content: start;
     align-items: start;
     gap: var(--space-3);
     padding: var(--space-1) var(--space-2);

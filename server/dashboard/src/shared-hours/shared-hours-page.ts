@@ -119,13 +119,16 @@ export class SharedHoursPage extends DashboardElement {
   #content(list: CoverList): TemplateResult {
     const isOwn = ({ library, takenBy }: Cover): boolean =>
       this.library === '' || library.id === this.library || takenBy?.id === this.library;
-    const offered = list.covers.filter((each) => each.state === 'open' && (this.library === '' || !isOwn(each)));
+    const open = list.covers.filter(({ state, end }) => state === 'open' && Date.parse(end) > serverNowMs());
+    // What the library has offered and nobody has accepted is still its own to fill: it comes first.
+    const own = this.library === '' ? [] : open.filter(isOwn);
+    const offered = [...own, ...open.filter((each) => !own.includes(each))];
     const given = list.covers.filter((each) => isOwn(each) && !offered.includes(each)).toReversed();
     // What is over, and what can still be undone, stands apart: the first needs nobody.
     const isOver = ({ end, state, undo }: Cover): boolean =>
       undo === null && (Date.parse(end) <= serverNowMs() || state === 'withdrawn' || state === 'expired');
     const [ahead, over] = [given.filter((each) => !isOver(each)), given.filter(isOver)];
-    const heading = this.library === '' ? messages.allOffered : messages.offered;
+    const heading = this.library === '' || own.length > 0 ? messages.allOffered : messages.offered;
     return html`${troubleLine(this.#moving.trouble)}
       <made-up-hours .library=${this.library}></made-up-hours>
       ${this.#section('offered', heading, messages.offeredNone, offered, (each) => this.#cover(each, list))}

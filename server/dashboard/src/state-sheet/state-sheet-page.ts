@@ -160,14 +160,16 @@ export class StateSheetPage extends DashboardElement {
       </details>`;
   }
 
-  #main(figuresOfYear: Figures, { contribution }: StateSheet): TemplateResult {
+  #main(figuresOfYear: Figures, { libraries, contribution }: StateSheet): TemplateResult {
+    const shared = sharedByColumn(libraries, contribution);
     return html`<dl class="tiles">
-      ${COLUMNS.filter(({ name }) => MAIN_COLUMNS.includes(name)).map(({ name, cell }) => {
+      ${COLUMNS.map(({ name, cell }, at) => {
+        if (!MAIN_COLUMNS.includes(name)) return null;
         const { value, notes } = cell(figuresOfYear, contribution);
         return html`<div class="panel">
           <dt>${name}</dt>
           <dd class=${figureClass(value)}>${value}</dd>
-          <dd class="small soft">${notes.join(', ')}</dd>
+          <dd class="small soft">${(notes.length > 0 ? notes : shared[at]!).join(', ')}</dd>
         </div>`;
       })}
     </dl>`;

@@ -115,6 +115,7 @@ export function countRanks(ranks: readonly QueueRank[]): CoverageNow['counts'] {
     covered: count(({ kind }) => kind === 'covered'),
     uncovered: count(({ kind }) => kind === 'uncovered'),
     unknown: count(({ kind, observed }) => kind === 'unmonitored' && observed !== null),
+    withoutSource: count(({ observed }) => observed === null),
     unstaffed: count(
       ({ kind, isOpen, observed }) => kind === 'off' && isOpen && (observed === null || !isThere(observed)),
     ),

@@ -74,6 +74,7 @@ export const messages = {
 
   // The month's text for a mailing list.
   byTheNumbers: (library: string, month: string): string => `${library}: chat by the numbers, ${month}`,
+  partOf: (month: string, counted: string): string => `${month} (counted ${counted})`,
   count: (count: number): string => whole.format(count),
   few: 'fewer than 5',
   hidden: 'not shown',

@@ -13,14 +13,18 @@ const definitionHtml = (definition: string | undefined): string =>
     ? ''
     : `<details><summary>${messages.whatCounts}</summary>${escapeHtml(definition)}</details>`;
 
-export function monthHtml({ rows, facts, improved, comment }: ShownMonth): string {
-  const cells = rows.map(
-    ({ label, month, lastMonth, lastYear }) =>
-      `<tr><th scope="row">${label}</th>${[month, lastMonth, lastYear].map((cell, index) => `<td data-label="${columns[index]!}">${escapeHtml(cell)}</td>`).join('')}</tr>`,
-  );
+export function monthHtml({ rows, isCompared, facts, improved, comment }: ShownMonth): string {
+  const cells = rows.map(({ label, month, lastMonth, lastYear }) => {
+    const figures = isCompared
+      ? [month, lastMonth, lastYear].map(
+          (cell, index) => `<td data-label="${columns[index]!}">${escapeHtml(cell)}</td>`,
+        )
+      : [`<td>${escapeHtml(month)}</td>`];
+    return `<tr><th scope="row">${label}</th>${figures.join('')}</tr>`;
+  });
+  const head = `<thead><tr><td></td>${columns.map((column) => `<th scope="col">${column}</th>`).join('')}</tr></thead>\n`;
   const table = `<table>
-<thead><tr><td></td>${columns.map((column) => `<th scope="col">${column}</th>`).join('')}</tr></thead>
-<tbody>
+${isCompared ? head : ''}<tbody>
 ${cells.join('\n')}
 </tbody>
 </table>

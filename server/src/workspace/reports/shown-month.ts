@@ -4,15 +4,17 @@
 //        would give the day between.
 import type { MonthContribution, MonthPeriod, MonthReport, SurveyRating } from '@askusnow/sdk/contract';
 import { dayFormat } from '../../platform/time/clock-text.ts';
-import { addMonths } from '../../platform/time/day-window.ts';
+import { addDays, addMonths } from '../../platform/time/day-window.ts';
 import { knownRating, type KnownRating } from './cooperative-sums.ts';
 import { messages } from './messages.ts';
 import { isSmall, suppressParts } from './suppress.ts';
 
 export interface ShownMonth {
   library: string;
-  /** "October 2026" */
+  /** "October 2026"; with its counted days where they are a part of it. */
   month: string;
+  /** Another month beside it has figures. */
+  isCompared: boolean;
   rows: { label: string; month: string; lastMonth: string; lastYear: string }[];
   /** `definition`: of the figures in the text. */
   facts: { label: string; text: string; definition?: string }[];
@@ -29,10 +31,9 @@ const ROWS = [
 ] as const;
 
 export const monthName = (month: string): string =>
-  new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(
-    new Date(`${month}-15T12:00:00Z`),
-  );
-const dayText = (date: string): string => dayFormat('UTC', { year: 'numeric' }).format(new Date(`${date}T12:00:00Z`));
+  new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(noonOf(`${month}-15`));
+const noonOf = (date: string): Date => new Date(`${date}T12:00:00Z`);
+const dayText = (date: string): string => dayFormat('UTC', { year: 'numeric' }).format(noonOf(date));
 
 /** Below 5, in words. */
 export const shownFigure = (count: number): string => (isSmall(count) ? messages.few : messages.count(count));
@@ -55,6 +56,13 @@ function ratingText(rating: SurveyRating): string {
   return known === null ? messages.fewAnswered : messages.ratingOf(known.answered, known.chats, shownGood(known));
 }
 
+/** "October 2026 (counted October 23–31)" */
+function monthTitle({ month, to, days, countedDays }: MonthPeriod): string {
+  if (countedDays === 0 || countedDays >= days) return monthName(month);
+  const counted = dayFormat('UTC', {}).formatRange(noonOf(addDays(to, 1 - countedDays)), noonOf(to));
+  return messages.partOf(monthName(month), counted.replace(/\s*–\s*/, '–'));
+}
+
 /** One that is counted from its first day on is whole itself. */
 const firstWholeMonth = (since: string): string => addMonths(since.slice(0, 7), since.endsWith('-01') ? 0 : 1);
 
@@ -70,13 +78,15 @@ export function shownMonth({
 }: MonthReport): ShownMonth | null {
   if (!metrics.isOver) return null;
   const { name, month, lastMonth, lastYear, byViewport, countingSince } = metrics;
-  const of = ({ counts, days, countedDays }: MonthPeriod, key: (typeof ROWS)[number][1]): string => {
-    if (counts === null || !isWhole({ days, countedDays }))
+  const of = (period: MonthPeriod, key: (typeof ROWS)[number][1]): string => {
+    // The title names the days of the month itself; beside it stand whole months only.
+    if (period.counts === null || (period !== month && !isWhole(period)))
       return countingSince === null ? messages.nothingCounted : messages.notInFull;
-    return shownFigure(counts[key]);
+    return shownFigure(period.counts[key]);
   };
   const periods = [month, lastMonth, lastYear];
-  const hasFigures = periods.some((period) => period.counts !== null && isWhole(period));
+  const isCompared = [lastMonth, lastYear].some((period) => period.counts !== null && isWhole(period));
+  const hasFigures = month.counts !== null || isCompared;
   const widths = suppressParts(byViewport.map(({ clicks }) => clicks));
   const byWidth = byViewport.map(
     ({ viewport, clicks }, index) => `${viewport} ${widths.parts[index] ? messages.hidden : messages.count(clicks)}`,
@@ -84,7 +94,8 @@ export function shownMonth({
   const isWatched = coverage.month !== null && coverage.month.observedShare !== 0;
   return {
     library: name,
-    month: monthName(month.month),
+    month: monthTitle(month),
+    isCompared,
     rows: (hasFigures || countingSince === null ? ROWS : []).map(([label, key]) => ({
       label,
       month: of(month, key),
@@ -92,16 +103,10 @@ export function shownMonth({
       lastYear: of(lastYear, key),
     })),
     facts: [
-      ...(countingSince === null || periods.every(isWhole)
-        ? []
-        : [
-            {
-              label: messages.countingBeganLabel,
-              text: `${dayText(countingSince)}.${hasFigures ? '' : ` ${messages.firstWholeMonth(monthName(firstWholeMonth(countingSince)))}`}`,
-            },
-          ]),
       // The row of clicks has the total.
-      ...(widths.total || !hasFigures ? [] : [{ label: messages.byWidth, text: `${byWidth.join(', ')}.` }]),
+      ...(widths.total || !hasFigures || widths.parts.every(Boolean)
+        ? []
+        : [{ label: messages.byWidth, text: `${byWidth.join(', ')}.` }]),
       {
         label: messages.coverage,
         text: coverage.month === null ? messages.nothingScheduled : messages.coverageOf(coverage.month),
@@ -119,6 +124,14 @@ export function shownMonth({
       ...(score.month === null
         ? []
         : [{ label: messages.score, text: messages.rulesMet(score.month.passed, score.month.of) }]),
+      ...(countingSince === null || periods.every(isWhole)
+        ? []
+        : [
+            {
+              label: messages.countingBeganLabel,
+              text: `${dayText(countingSince)}.${isWhole(month) ? '' : ` ${messages.firstWholeMonth(monthName(firstWholeMonth(countingSince)))}`}`,
+            },
+          ]),
     ],
     improved: messages.improvements(improved),
     comment: comment.text,
