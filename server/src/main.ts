@@ -10,7 +10,7 @@ import type { Terminal } from './cli/terminal.ts';
 import { readCommand, type Command } from './cli/words.ts';
 import { BackupUnusableError, BackupUnwritableError } from './platform/backup/backup-file.ts';
 import { DatabaseNotEmptyError } from './platform/backup/restore-store.ts';
-import { ConfigError, loadConfig, type Config } from './platform/config.ts';
+import { AddressTakenError, ConfigError, loadConfig, type Config } from './platform/config.ts';
 import { DatabaseDownError, whyFull } from './platform/db/down.ts';
 import { isFull } from './platform/db/faults.ts';
 import { DataDirInUseError } from './platform/db/lock.ts';
@@ -43,6 +43,7 @@ const REFUSALS = [
 /** Errors whose message is for the person at the terminal; any other error is a bug, and its stack is printed. */
 const FOR_PEOPLE = [
   ...REFUSALS,
+  AddressTakenError,
   BackupUnusableError,
   BackupUnwritableError,
   CommandRefusedError,

@@ -8,7 +8,7 @@ import { isSetUp } from './accounts/set-up-link-store.ts';
 import { buildApp } from './app.ts';
 import { createClosers } from './platform/closers.ts';
 import { createSharedClock, systemClock, type Clock } from './platform/clock.ts';
-import { ConfigError, type Config } from './platform/config.ts';
+import { AddressTakenError, ConfigError, type Config } from './platform/config.ts';
 import { readInWorker } from './cooperative-file/read-in-worker.ts';
 import type { Database } from './platform/db/database.ts';
 import { lockDataDir } from './platform/db/lock.ts';
@@ -140,18 +140,18 @@ async function checkRole(
   logWarning(tooMuch);
 }
 
-const CANNOT_LISTEN: Record<string, string> = {
-  EADDRINUSE: 'PORT: %s is in use. Stop the program that uses it, or choose another port.',
-  EACCES: 'PORT: %s cannot be used by this user. Choose one above 1023.',
-  EADDRNOTAVAIL: 'HOST: this machine has no such address as in %s.',
+const CANNOT_LISTEN: Record<string, readonly [typeof ConfigError | typeof AddressTakenError, string]> = {
+  EADDRINUSE: [AddressTakenError, 'PORT: %s is in use. Stop the program that uses it, or choose another port.'],
+  EACCES: [ConfigError, 'PORT: %s cannot be used by this user. Choose one above 1023.'],
+  EADDRNOTAVAIL: [AddressTakenError, 'HOST: this machine has no such address as in %s.'],
 };
 
 async function listen(app: FastifyInstance, { host, port }: Config, variable: 'PORT' | 'METRICS_PORT'): Promise<void> {
   try {
     await app.listen({ host, port });
   } catch (error) {
-    const why = CANNOT_LISTEN[(error as NodeJS.ErrnoException).code ?? ''];
-    throw why ? new ConfigError(why.replace('%s', `${host}:${port}`).replace('PORT:', `${variable}:`)) : error;
+    const [Refusal, why = ''] = CANNOT_LISTEN[(error as NodeJS.ErrnoException).code ?? ''] ?? [];
+    throw Refusal ? new Refusal(why.replace('%s', `${host}:${port}`).replace('PORT:', `${variable}:`)) : error;
   }
 }
 

@@ -33,6 +33,10 @@ export const WHOLE_ONLY: Readonly<Record<string, { why: string; heldBy: readonly
     why: 'installs and builds eight frameworks',
     heldBy: ['test/journeys/host-script-ways.test.ts', 'test/journeys/host-page-views.test.ts'],
   },
+  'test/server/serving/container-file.test.ts': {
+    why: 'installs and builds once more',
+    heldBy: ['test/server/serving/operations-files.test.ts'],
+  },
   'test/journeys/host-running-sites.test.ts': {
     why: 'runs DokuWiki, in three engines',
     heldBy: ['test/journeys/host-documents.test.ts', 'test/journeys/host-page-views.test.ts'],

@@ -4,5 +4,8 @@
 import hooks from 'node:async_hooks';
 
 const { createHook } = hooks;
-// The types do not know the option yet. Source: https://nodejs.org/docs/latest-v24.x/api/async_hooks.html#async_hookscreatehookcallbacks
-hooks.createHook = (callbacks) => createHook({ ...callbacks, trackPromises: false } as hooks.HookCallbacks);
+hooks.createHook = (callbacks) => {
+  // The types do not know the option yet. Source: https://nodejs.org/docs/latest-v24.x/api/async_hooks.html#async_hookscreatehookcallbacks
+  const withoutPromises = { ...callbacks, trackPromises: false };
+  return createHook(withoutPromises);
+};

@@ -145,7 +145,7 @@ export type AssistanceList = z.infer<typeof assistanceListSchema>;
  * Asks for help: at a library's address for its own desk, at that of all requests, by the coordinator, for a desk that
  * libraries share.
  * Errors: 403 `coordinator-only` at the address of all requests; 404 `unknown-library`; 409 `already-open` where the queue has
- * an open request for this time, `already-covered` where the request has `unlessCovered`; 422 names the field (`skipOwn` or `atOnce` where the cooperative's file does not allow it), `nobody-to-tell` where no tier has a recipient, and `not-needed` where the
+ * an open request for this time, `already-covered` where the request has `unlessCovered`; 422 names the field (`skipOwn` or `atOnce` where the cooperative's file does not allow it), `no-recipient` where no tier has a recipient, and `not-needed` where the
  * schedule has no such gap: `by-hand` asks at any time.
  */
 export const assistanceOpeningSchema = z.strictObject({
@@ -221,7 +221,7 @@ export type AssistanceMove = z.infer<typeof assistanceMoveSchema>;
 /**
  * The desk's one button: one request for each library whose own desk this is; one of its own for a desk that they share.
  * Errors: 403 `shared-desk` for a liaison at a desk that libraries share; 409 `already-open`; 422 `unused-desk` where no library
- * names it, and `nobody-to-tell`.
+ * names it, and `no-recipient`.
  */
 export const swampedSchema = z.strictObject({ note: noteSchema.trim().max(500).optional() });
 export type Swamped = z.infer<typeof swampedSchema>;

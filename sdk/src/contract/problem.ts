@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { PROBLEMS, type ProblemCode } from './problems.js';
+import type { ProblemCode } from './problems.js';
 
-/** The SDK makes the latter of an answer that is no problem, such as a proxy's. */
-const CODES = z.enum(Object.keys(PROBLEMS)) as z.ZodType<ProblemCode | `http-${number}`>;
+/** Newer servers may send others. The SDK makes the latter of an answer that is no problem, such as a proxy's. */
+const CODES = z.string().regex(/^[a-z0-9-]+$/) as unknown as z.ZodType<ProblemCode | `http-${number}`>;
 
 /**
  * Why the server refused: RFC 9457, `application/problem+json`.
@@ -13,7 +13,9 @@ export const problemSchema = z
     type: z.string().describe('Address of the description of this kind of problem; `about:blank` where there is none.'),
     title: z.string().describe('The kind of problem in a few words.'),
     status: z.int().min(400).max(599).describe('The HTTP status, repeated.'),
-    code: CODES.describe('Stable name of the problem; docs/problems.md says what each means and what to do.'),
+    code: CODES.describe(
+      'Stable name of the problem, like `unknown-library`; docs/problems.md says what each means and what to do.',
+    ),
     detail: z.string().optional().describe('What was wrong this time and what would be right.'),
     errors: z
       .array(

@@ -37,7 +37,7 @@ const askAtSharedDesk = call<typeof assistanceApi.openShared>('POST /v1/assistan
 /**
  * Asks for assistance at a library's own desk; with a library of null, as the coordinator, at a desk that libraries share.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 `unknown-library`,
- * 409 `already-open` (`previewAssistance` has the open request), 409 `already-covered` if `unlessCovered` and somebody is there, 422 names the field, 422 `nobody-to-tell` if nobody would
+ * 409 `already-open` (`previewAssistance` has the open request), 409 `already-covered` if `unlessCovered` and somebody is there, 422 names the field, 422 `no-recipient` if nobody would
  * be notified, 422 `not-needed` if the schedule has no such gap, 429 `quota-reached`.
  * @example await askForAssistance(connection, 'harford', { queue: 'harford-desk', reason: 'forecast-gap', gap });
  */
@@ -63,7 +63,7 @@ const previewAtSharedDesk = call<typeof assistanceApi.previewShared>('POST /v1/a
 /**
  * Whom `askForAssistance` with the same opening would ask, and when, while nobody takes the request. Changes nothing.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 `unknown-library`,
- * 422 names the field, 422 `nobody-to-tell`, 422 `not-needed`.
+ * 422 names the field, 422 `no-recipient`, 422 `not-needed`.
  * @example const { calls, already } = await previewAssistance(connection, 'harford', opening);
  */
 export const previewAssistance = (
@@ -91,7 +91,7 @@ export const stepAssistance = call<typeof assistanceApi.step>('POST /v1/assistan
  * The desk's help button: it cannot keep up. One request for each library whose own desk this is, or one of its own for a
  * desk that libraries share.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that is not the session's,
- * 403 `shared-desk` for a liaison at a desk that libraries share, 409 `already-open`, 422 `unused-desk`, 422 `nobody-to-tell`,
+ * 403 `shared-desk` for a liaison at a desk that libraries share, 409 `already-open`, 422 `unused-desk`, 422 `no-recipient`,
  * 429 `quota-reached`.
  * @example const { requests } = await callForHelp(connection, 'harford-desk', {});
  */

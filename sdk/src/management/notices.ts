@@ -12,7 +12,7 @@ export const getRecipients = call<typeof recipientsApi.list>('GET /v1/recipients
  * Adds a recipient. An email address other than the account's own is mailed a link first, and is `pending` until somebody
  * has opened it and agreed. A webhook's secret and a feed's address are in this response, and never shown again.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `staff-only`, 403 `not-yours` for a tier that
- * is the coordinator's, 409 `told-already`, 409 or 429 `quota-reached`, 422 `invalid-recipient` names the field.
+ * is the coordinator's, 409 `duplicate-recipient`, 409 or 429 `quota-reached`, 422 `invalid-recipient` names the field.
  * @example const { secret } = await addRecipient(connection, { tier: 'local', library: 'harford', channel: 'webhook', address, kinds });
  */
 export const addRecipient = call<typeof recipientsApi.add>('POST /v1/recipients', {

@@ -95,7 +95,7 @@ export async function runCommand(
   schema: SchemaOperations,
 ): Promise<number> {
   const isJson = 'json' in command && command.json;
-  // What is for people and no result stays on standard error.
+  // The document says what the sentences would; warnings and errors are on standard error.
   const { code, value } = await run(
     command,
     config,

@@ -57,6 +57,11 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
+/** Another program may end, and an address may come: a second try may help. */
+export class AddressTakenError extends Error {
+  override name = 'AddressTakenError';
+}
+
 const isAddressOrRange = (text: string): boolean => {
   const [address = '', bits, ...rest] = text.split('/');
   const family = isIP(address);

@@ -41,7 +41,7 @@ forEachEngine((_engine, open) => {
     const add = (tier: Tier, kind: NoticeKind) => addRecipient(database, { tier, channel: 'atom', kinds: [kind] });
     await add('local', 'assistance-escalated');
     await add('statewide', 'assistance-opened');
-    await assert.rejects(ask(depsOf(database)), { code: 'nobody-to-tell' });
+    await assert.rejects(ask(depsOf(database)), { code: 'no-recipient' });
     const world = await add('global', 'assistance-escalated');
     assert.equal((await ask(depsOf(database))).standing.owner, 'global');
     assert.deepEqual(await toldOf(database), [['global', 'assistance-escalated', world]]);
@@ -66,7 +66,7 @@ forEachEngine((_engine, open) => {
     const database = await open();
     await addDesks(database);
     await addRecipient(database, { channel: 'email' });
-    await assert.rejects(ask(depsOf(database)), { code: 'nobody-to-tell' });
+    await assert.rejects(ask(depsOf(database)), { code: 'no-recipient' });
     assert.equal((await ask(depsOf(database, MAIL))).standing.owner, 'local');
   });
 });

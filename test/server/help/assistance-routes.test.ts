@@ -35,7 +35,7 @@ withApp({
 
   test('assistance routes: without recipients nothing is opened, and the answer says where to add them', async () => {
     const refused = await ask(on.cookies.harford, 'libraries/harford/assistance', opening(1));
-    assert.deepEqual([refused.status, refused.body.code], [422, 'nobody-to-tell']);
+    assert.deepEqual([refused.status, refused.body.code], [422, 'no-recipient']);
     assert.match(refused.body.detail ?? '', /Add a recipient .*under “Notifications”/);
     assert.doesNotMatch(refused.body.detail ?? '', /http|[A-Z]+_[A-Z]+/);
     assert.deepEqual(await ids(on.cookies.coordinator), []);

@@ -136,7 +136,7 @@ withApp({
     const change = aRecipient({ address: 'twice@harford.example' });
     const both = await Promise.allSettled([add(on.cookies.liaison, change), add(on.cookies.liaison, change)]);
     assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
-    assert.equal((await problemOf(add(on.cookies.liaison, change))).code, 'told-already');
+    assert.equal((await problemOf(add(on.cookies.liaison, change))).code, 'duplicate-recipient');
     await assert.rejects(
       add(on.cookies.liaison, change),
       (error) => isProblemError(error) && /Change in the list what it gets/.test(error.problem.detail ?? ''),

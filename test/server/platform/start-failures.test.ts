@@ -2,7 +2,9 @@
 // never a stack.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
@@ -51,6 +53,13 @@ async function databaseWithoutRights(): Promise<string> {
   return asRole.href;
 }
 
+async function portInUse(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  cleanups.push(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
+
 interface Failure {
   words: string[];
   environment: () => Environment | Promise<Environment>;
@@ -65,11 +74,18 @@ const FAILURES: Record<string, Failure> = {
     words: ['start'],
     environment: () => ({ DATA_DIR: readOnly.path }),
     says: /^DATA_DIR: \S+ is on a read-only file system\. .*start again\.$/,
+    code: 78,
   },
   'a data folder with too long a path': {
     words: ['start'],
     environment: () => ({ DATA_DIR: freshDataDir('x'.repeat(120)) }),
     says: /^DATA_DIR: \S+ is too long a path for a socket in it; the maximum is \d+ bytes$/,
+    code: 78,
+  },
+  'a port that another program has': {
+    words: ['start'],
+    environment: async () => ({ PORT: String(await portInUse()), DATA_DIR: freshDataDir('port') }),
+    says: /^PORT: 127\.0\.0\.1:\d+ is in use\. Stop the program that uses it, or choose another port\.$/,
   },
   'a first import of a file that was cut': {
     words: ['start', '--import', cut(0.5)],
@@ -105,6 +121,7 @@ const FAILURES: Record<string, Failure> = {
       DATA_DIR: freshDataDir('pg'),
     }),
     says: /^The database holds a part of AskUsNow's tables only \(.+\), as after the restore of an incomplete dump\.$/,
+    code: 78,
   },
   'a database restored from a dump that was cut before its keys': {
     words: ['migrate'],
@@ -113,11 +130,13 @@ const FAILURES: Record<string, Failure> = {
       DATA_DIR: freshDataDir('pg'),
     }),
     says: /^The database holds a part of AskUsNow's tables only \(.+\), as after the restore of an incomplete dump\.$/,
+    code: 78,
   },
   'a database in which this user may make no table': {
     words: ['migrate'],
     environment: async () => ({ DATABASE_URL: await databaseWithoutRights(), DATA_DIR: freshDataDir('pg') }),
     says: /^This user may not make tables in the database: permission denied for schema public\.$/,
+    code: 78,
   },
 };
 

@@ -5,6 +5,13 @@ import { z } from 'zod';
 import { onlyUsed } from '../../../server/src/serving/openapi/openapi-components.ts';
 import { withApp } from '../../support/app/fixture.ts';
 
+interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  anyOf?: Schema[];
+  required?: string[];
+  properties?: Record<string, Schema>;
+}
 interface Operation {
   summary?: string;
   description?: string;
@@ -12,7 +19,7 @@ interface Operation {
   security?: Record<string, string[]>[];
   tags?: string[];
   parameters?: { name: string; in: string; required?: boolean; schema?: object; example?: unknown }[];
-  requestBody?: { content: Record<string, { schema: object; example?: unknown }> };
+  requestBody?: { content: Record<string, { schema: Schema; example?: unknown }> };
   responses: Record<
     string,
     { description: string; content?: Record<string, { schema?: { $ref?: string }; example?: unknown }> }
@@ -119,6 +126,39 @@ withApp({ engines: ['postgres'] }).describe('OpenAPI', (on) => {
     });
     assert.deepEqual(
       lacking.map(({ method, path }) => `${method} ${path}`),
+      [],
+    );
+  });
+
+  test('OpenAPI: an example has each field that is required, so that it can be sent as it is', () => {
+    const lacks = (schema: Schema, example: unknown, at: string): string[] => {
+      const { $ref, anyOf = [], required = [], properties = {} } = schema;
+      if ($ref !== undefined) return lacks(document.components.schemas[$ref.split('/').at(-1)!] as Schema, example, at);
+      if (anyOf.length > 0) return lacks(anyOf.find(({ type }) => type !== 'null') ?? {}, example, at);
+      const fields = example as Record<string, unknown>;
+      return required.flatMap((name) =>
+        name in fields ? lacks(properties[name] ?? {}, fields[name], `${at}.${name}`) : [`${at}.${name}`],
+      );
+    };
+    const bodies = operations.flatMap(({ method, path, requestBody }) =>
+      Object.values(requestBody?.content ?? {}).map((content) => ({ at: `${method} ${path}`, ...content })),
+    );
+    assert.ok(bodies.length > 50);
+    assert.deepEqual(
+      bodies.flatMap(({ at, schema, example }) => lacks(schema, example, at)),
+      [],
+    );
+  });
+
+  test('OpenAPI: who may call says nothing of viewers where a call changes something', () => {
+    const writes = operations.filter(
+      ({ method, path, security = [] }) => method !== 'get' && security.length > 0 && !path.startsWith('/v1/account'),
+    );
+    assert.ok(writes.some(({ description = '' }) => description.startsWith('For liaisons of the library')));
+    assert.deepEqual(
+      writes.flatMap(({ method, path, description = '' }) =>
+        /^For [^.]*(?<!except )viewers/.test(description) ? [`${method} ${path}`] : [],
+      ),
       [],
     );
   });

@@ -21,6 +21,10 @@ withApp({ engines: ['postgres'] }).describe('service pages', (on) => {
     const open = [
       '/widget/v1/ask-us-now.js',
       '/v1/libraries/harford/availability',
+      '/badge/harford.svg',
+      '/qr/harford.svg',
+      '/embed/harford',
+      '/demo/pages/plain.html',
       '/get',
       '/accessibility',
       '/privacy',

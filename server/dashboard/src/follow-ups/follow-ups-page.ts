@@ -77,7 +77,7 @@ export class FollowUpsPage extends DashboardElement {
           gap: 0 var(--space-2);
         }
 
-        .cards td::before {
+        .cards td:not(.when)::before {
           content: none;
         }
 
@@ -237,9 +237,9 @@ export class FollowUpsPage extends DashboardElement {
           </ul>
         </details>
       </td>
-      <td data-label=${messages.due}>${messages.dueText(dueOn, serverNowMs())}</td>
+      <td class="when" data-label=${messages.due}>${messages.dueText(dueOn, serverNowMs())}</td>
       <th scope="row">${reference}</th>
-      <td data-label=${messages.openFor}>${messages.hours(hoursOpen)}</td>
+      <td class="when" data-label=${messages.openFor}>${messages.hours(hoursOpen)}</td>
       ${this.library === '' ? html`<td class="whose" data-label=${WORDS.library}>${nameOf(library)}</td>` : null}
       ${
         readerAnswersChats()

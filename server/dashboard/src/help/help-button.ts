@@ -9,7 +9,7 @@ import { messages } from '../i18n/help.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 
 /** Refusals that show that the page is out of date. */
-const CHANGED = ['already-open', 'nobody-to-tell', 'not-needed'];
+const CHANGED = ['already-open', 'no-recipient', 'not-needed'];
 
 /** A button that asks for help, for one gap of a desk. */
 @customElement('help-button')

@@ -19,7 +19,7 @@ import './reach-note.js';
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Refusals that show that the page is out of date. */
-const CHANGED = ['already-open', 'nobody-to-tell'];
+const CHANGED = ['already-open', 'no-recipient'];
 
 interface Calls {
   /** The requests of this desk, closed ones too. */

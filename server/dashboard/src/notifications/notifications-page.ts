@@ -129,13 +129,16 @@ export class NotificationsPage extends DashboardElement {
   /** Who gets nothing, and how to mend it: the form to add a recipient follows. */
   #nobody({ channels }: RecipientList): TemplateResult | null {
     if (!channels.includes('email'))
-      return html`<p><strong>${messages.nobodyMailed}</strong> ${notSetUpText('email')} ${setUpText(this.reader)}</p>
+      return html`<p>
+          <strong>${messages.nobodyMailed}</strong> ${notSetUpText('email')}
+          ${this.#shown.length === 0 ? messages.noRecipientsNote : null}
+        </p>
         ${
           this.reader === 'liaison'
             ? html`<p class="screen-only">
                 <a class="button" href=${pageHref('problems')}>${messages.askCoordinator}</a>
               </p>`
-            : null
+            : html`<p>${setUpText(this.reader)}</p>`
         }`;
     if (this.#shown.length === 0) return emptyState(`${messages.noRecipients} ${messages.noRecipientsNote}`);
     const isMailed = this.#shown.some(

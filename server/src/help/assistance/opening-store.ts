@@ -142,7 +142,7 @@ export interface Prepared {
 
 /**
  * `already`: the open request that stands in the way.
- * Errors: Refusal 409 `already-covered`, 422 `not-needed`, `nobody-to-tell`, or names the field; the clock has none.
+ * Errors: Refusal 409 `already-covered`, 422 `not-needed`, `no-recipient`, or names the field; the clock has none.
  */
 export async function prepareOpening(
   trx: Trx,
@@ -167,6 +167,6 @@ export async function prepareOpening(
   checkChoice(opening, names.tier, rules);
   const asked = tiersFrom(names.tier).slice(opening.skipOwn ? 1 : 0);
   if (!isByClock && !asked.some((each) => rules.hasRecipient[each]))
-    throw new Refusal(422, 'nobody-to-tell', messages.nobodyToTell(by.role ?? 'viewer'));
+    throw new Refusal(422, 'no-recipient', messages.nobodyToTell(by.role ?? 'viewer'));
   return { names, rules, moved: openRequest(names.tier, { startMs, endMs }, nowMs, rules, opening) };
 }

@@ -84,7 +84,7 @@ export async function loadRecipients(
 
 /**
  * An address that is not the account's own is mailed its link: `linkMail` words it.
- * Errors: Refusal 409 `quota-reached`, or `told-already` where there is an equal recipient; 429 `quota-reached`.
+ * Errors: Refusal 409 `quota-reached`, or `duplicate-recipient` where there is an equal recipient; 429 `quota-reached`.
  */
 export const saveRecipient = (
   database: Database,
@@ -118,7 +118,7 @@ export const saveRecipient = (
             .onConflict((conflict) => conflict.doNothing())
             .returning('id')
             .executeTakeFirst();
-          if (saved === undefined) throw new Refusal(409, 'told-already', messages.toldAlready);
+          if (saved === undefined) throw new Refusal(409, 'duplicate-recipient', messages.toldAlready);
           const facts = { id: saved.id, tier, library, channel, kinds };
           record.entry(recipientEntry('recipient-added', null, facts));
           if (!isConfirmed) await queueLink(trx, { ...facts, address: address! }, made, linkMail);

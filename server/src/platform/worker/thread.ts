@@ -58,9 +58,8 @@ export function createThread(memoryMb: number): Thread {
 
   function run({ timeoutMs, ...request }: Job): Promise<Outcome> {
     const { promise, resolve } = Promise.withResolvers<Outcome>();
-    const startTimer = (ms: number): NodeJS.Timeout =>
-      setTimeout(() => end({ fault: 'timeout', detail: `takes longer than ${ms} ms` }), ms);
-    let timer = startTimer(Math.max(timeoutMs, MAX_LOAD_MS));
+    const endAfter = (ms: number, why: WorkerFault): NodeJS.Timeout => setTimeout(() => end(why), ms);
+    let timer = endAfter(MAX_LOAD_MS, { fault: 'error', detail: `not loaded within ${MAX_LOAD_MS} ms` });
     worker.ref();
     settle = (outcome) => {
       clearTimeout(timer);
@@ -79,7 +78,7 @@ export function createThread(memoryMb: number): Thread {
     onReply = (reply) => {
       if ('isLoaded' in reply) {
         clearTimeout(timer);
-        timer = startTimer(timeoutMs);
+        timer = endAfter(timeoutMs, { fault: 'timeout', detail: `takes longer than ${timeoutMs} ms` });
         return;
       }
       if ('error' in reply) return settle?.({ fault: 'error', detail: reply.error });

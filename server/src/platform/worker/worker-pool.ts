@@ -19,7 +19,7 @@ import { createThread, EXTENSION, type Job, type Outcome, type Thread } from './
 export type { WorkerFault, WorkerTask } from './protocol.ts';
 
 export interface RunLimits {
-  /** From the start of its thread on. Units: ms. */
+  /** From when its modules are loaded. Units: ms. */
   timeoutMs: number;
   /** Max items of a result list to copy at once. Absent: the whole result. */
   itemsPerPart?: number;

@@ -1,12 +1,11 @@
 // In:    a request for what browsers, crawlers and visitors look for on each server.
 // Out:   /robots.txt, /favicon.ico; the pages about accessibility and privacy.
-// Never: a promise that no test holds.
 import type { FastifyInstance } from 'fastify';
 import { htmlPage } from '../../platform/http/html-page.ts';
 
-/** Pages are for people who know their address; the tag and its answers stay open to programs that show a page. */
-const ROBOTS =
-  'User-agent: *\nAllow: /widget/\nAllow: /v1/\nAllow: /get\nAllow: /accessibility\nAllow: /privacy\nDisallow: /\n';
+/** Pages are for people who know their address; what libraries' pages load, and the demo's pages, are open to programs. */
+const OPEN = ['/widget/', '/v1/', '/badge/', '/qr/', '/embed/', '/demo/', '/get', '/accessibility', '/privacy'];
+const ROBOTS = `User-agent: *\n${OPEN.map((path) => `Allow: ${path}\n`).join('')}Disallow: /\n`;
 
 /** For public pages. */
 export const SERVICE_LINKS = '<p><a href="/accessibility">Accessibility</a> · <a href="/privacy">Privacy</a></p>';
@@ -31,9 +30,9 @@ const PRIVACY = `<h2>If you ask a library</h2>
 </ul>
 <h2>If you have an account</h2>
 <ul>
-<li>A cookie keeps you signed in. It is for nothing else.</li>
+<li>Cookies sign you in, keep you signed in, and lead you back to the page that you asked for. They are for nothing else.</li>
 <li>Your email address, phone number and label, if you have given them, and what you change are stored. <strong>Your account</strong> shows all of it as a file.</li>
-<li>Your coordinator can delete it. The list of changes then keeps a number in place of your label.</li>
+<li>Your coordinator can delete your address, your number and your label. What you wrote for a library stays, and the list of changes keeps a number in place of your label.</li>
 </ul>
 ${SERVICE_LINKS}`;
 

@@ -42,6 +42,8 @@ const SAMPLES = [
   '/',
   '1',
   '#0b57a4',
+  '0.2.0',
+  `20261201-${'0123456789abcdef'.repeat(2)}`,
 ];
 
 /** A text of this shape; undefined: none is known. */

@@ -1,11 +1,12 @@
-// In:    the access that a route declares, and the scope with which an API token may read it.
+// In:    the access that a route declares, whether it writes, and the scope with which an API token may read it.
 // Out:   who may call it, as a sentence of the API's description.
 import type { Access, TokenScope } from '@askusnow/sdk/contract';
+import { needsSession, type RouteUse } from '../../accounts/access.ts';
 
 const CALLERS: Readonly<Record<Access, string>> = {
   anyone: 'For anyone, without a session.',
   'registered-origin': "For pages of the library's registered sites.",
-  bearer: 'For who holds the token.',
+  bearer: 'For the holder of the token.',
   'own-account': 'For any account, about itself.',
   'any-account': 'For any account.',
   'any-person': 'For any account but that of a desk.',
@@ -19,7 +20,13 @@ const CALLERS: Readonly<Record<Access, string>> = {
   coordinator: 'For coordinators.',
 };
 
-export const mayCall = (access: Access, scope: TokenScope | undefined): string =>
-  scope === undefined
+export function mayCall({ access, isWrite }: RouteUse, scope: TokenScope | undefined): string {
+  const isForViewers = !isWrite || !needsSession(access) || access === 'own-account';
+  const callers = isForViewers
     ? CALLERS[access]
-    : `${CALLERS[access]} An API token with the scope \`${scope}\` may call it, too.`;
+    : CALLERS[access]
+        .replace(' and viewers', '')
+        .replace(', viewers', '')
+        .replace(/^For any account(.*)\.$/, 'For any account$1, except viewers.');
+  return scope === undefined ? callers : `${callers} An API token with the scope \`${scope}\` may call it, too.`;
+}
