@@ -140,19 +140,16 @@ withApp({ engines: ['postgres'] }).describe('OpenAPI', (on) => {
         name in fields ? lacks(properties[name] ?? {}, fields[name], `${at}.${name}`) : [`${at}.${name}`],
       );
     };
-    const bodies = operations.flatMap(({ method, path, requestBody }) =>
-      Object.values(requestBody?.content ?? {}).map((content) => ({ at: `${method} ${path}`, ...content })),
+    assert.deepEqual(lacks({ required: ['a'] }, {}, ''), ['.a']);
+    const lacking = operations.flatMap(({ method, path, requestBody }) =>
+      Object.values(requestBody?.content ?? {}).flatMap((body) => lacks(body.schema, body.example, method + path)),
     );
-    assert.ok(bodies.length > 50);
-    assert.deepEqual(
-      bodies.flatMap(({ at, schema, example }) => lacks(schema, example, at)),
-      [],
-    );
+    assert.deepEqual(lacking, []);
   });
 
-  test('OpenAPI: who may call says nothing of viewers where a call changes something', () => {
+  test('OpenAPI: who may call says nothing of viewers where a call is a PUT, PATCH or DELETE', () => {
     const writes = operations.filter(
-      ({ method, path, security = [] }) => method !== 'get' && security.length > 0 && !path.startsWith('/v1/account'),
+      ({ method, path }) => ['put', 'patch', 'delete'].includes(method) && !path.startsWith('/v1/account'),
     );
     assert.ok(writes.some(({ description = '' }) => description.startsWith('For liaisons of the library')));
     assert.deepEqual(
