@@ -97,8 +97,9 @@ test('shutdown: without a terminal no sign-in link is printed; the demo prints i
   const environment = { DATA_DIR: store.config.dataDir };
   const withDesk = COOPERATIVE_FILE.replace('hours:', 'presence: { kind: heartbeat }\n    hours:');
   const quiet = await startServerProcess(environment, ['--import', files.write('desk.yaml', withDesk)]);
+  await eventually(() => quiet.output().includes('prints a sign-in link'));
   await quiet.signal('SIGTERM');
-  assert.doesNotMatch((await quiet.ended).output, /sign-in/);
+  assert.doesNotMatch((await quiet.ended).output, /\/sign-in\//);
   const demo = await startServerProcess(environment, ['--demo', 'examples']);
   await eventually(() => demo.output().includes('Ctrl-C'));
   const links = [...demo.output().matchAll(/(http\S+\/(?:sign-in|demo)\/\S+)/g)].map(([, link]) => link!);
