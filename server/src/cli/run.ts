@@ -61,7 +61,7 @@ export function printImport(
   if (everyChange) for (const line of changes) terminal.print(line);
   const count = everyChange ? '' : `, ${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`;
   terminal.print(changes.length === 0 ? `${file}: nothing to change` : `${file}: imported${count}`);
-  return 0;
+  return EXIT.done;
 }
 
 async function check({ publicUrl, egressAllow }: Config, terminal: Terminal, file: string): Promise<Outcome> {

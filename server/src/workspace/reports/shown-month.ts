@@ -57,8 +57,9 @@ function ratingText(rating: SurveyRating): string {
 }
 
 /** "October 2026 (counted October 23–31)" */
-function monthTitle({ month, to, days, countedDays }: MonthPeriod): string {
-  if (countedDays === 0 || countedDays >= days) return monthName(month);
+function monthTitle(period: MonthPeriod): string {
+  const { month, to, countedDays } = period;
+  if (countedDays === 0 || isWhole(period)) return monthName(month);
   const counted = dayFormat('UTC', {}).formatRange(noonOf(addDays(to, 1 - countedDays)), noonOf(to));
   return messages.partOf(monthName(month), counted.replace(/\s*–\s*/, '–'));
 }
@@ -78,15 +79,18 @@ export function shownMonth({
 }: MonthReport): ShownMonth | null {
   if (!metrics.isOver) return null;
   const { name, month, lastMonth, lastYear, byViewport, countingSince } = metrics;
+  // The title names the days of the month itself; beside it stand whole months only.
+  const shownCounts = (period: MonthPeriod): MonthPeriod['counts'] =>
+    period === month || isWhole(period) ? period.counts : null;
+  const isShown = (period: MonthPeriod): boolean => shownCounts(period) !== null;
   const of = (period: MonthPeriod, key: (typeof ROWS)[number][1]): string => {
-    // The title names the days of the month itself; beside it stand whole months only.
-    if (period.counts === null || (period !== month && !isWhole(period)))
-      return countingSince === null ? messages.nothingCounted : messages.notInFull;
-    return shownFigure(period.counts[key]);
+    const counts = shownCounts(period);
+    if (counts !== null) return shownFigure(counts[key]);
+    return countingSince === null ? messages.nothingCounted : messages.notInFull;
   };
   const periods = [month, lastMonth, lastYear];
-  const isCompared = [lastMonth, lastYear].some((period) => period.counts !== null && isWhole(period));
-  const hasFigures = month.counts !== null || isCompared;
+  const isCompared = [lastMonth, lastYear].some(isShown);
+  const hasFigures = isShown(month) || isCompared;
   const widths = suppressParts(byViewport.map(({ clicks }) => clicks));
   const byWidth = byViewport.map(
     ({ viewport, clicks }, index) => `${viewport} ${widths.parts[index] ? messages.hidden : messages.count(clicks)}`,
