@@ -42,6 +42,8 @@ export interface SharedClock extends Clock {
   setSkew(skewMs: number): void;
   /** The skew cannot be measured after the clock was set: use the later of the two possible times. */
   giveUpOnJump(): void;
+  /** How often the machine's clock was found to be set: what was measured before then is not the skew any more. */
+  jumpCount(): number;
   /** Called when the machine's clock was set. Until the skew is measured again, time continues as before. */
   onJump(listener: () => void): void;
 }
@@ -68,6 +70,7 @@ export function createSharedClock(machine: MachineClock): SharedClock {
   let isMeasured = false;
   /** How far the clock was set since the last measurement. */
   let jumpedMs = 0;
+  let jumpCount = 0;
   let jumpListener = (): void => {};
 
   const now = (): number => {
@@ -77,6 +80,7 @@ export function createSharedClock(machine: MachineClock): SharedClock {
     if (Math.abs(jumpMs) > JUMP_MS) {
       skewMs += jumpMs;
       jumpedMs += jumpMs;
+      jumpCount += 1;
       isMeasured = false;
       jumpListener();
     }
@@ -98,6 +102,10 @@ export function createSharedClock(machine: MachineClock): SharedClock {
       // Evidence that looks too old is rejected; evidence that looks too young would be accepted.
       if (jumpedMs > 0) skewMs -= jumpedMs;
       jumpedMs = 0;
+    },
+    jumpCount() {
+      now();
+      return jumpCount;
     },
     onJump(listener) {
       jumpListener = listener;

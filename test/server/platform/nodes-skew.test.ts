@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { systemClock } from '../../../server/src/platform/clock.ts';
+import { createSharedClock, systemClock, type SharedClock } from '../../../server/src/platform/clock.ts';
 import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
-import { databaseClock, measureSkew } from '../../../server/src/platform/nodes/skew.ts';
+import { correctClock, databaseClock, measureSkew } from '../../../server/src/platform/nodes/skew.ts';
 import { createTestStore, openTestDatabase, type TestStore } from '../../support/app/database.ts';
 import { createWrongClock } from '../../support/app/machine-clock.ts';
 
@@ -43,6 +43,27 @@ describe('skew', () => {
     const machine = createWrongClock(300_000);
     assert.equal(await databaseClock(embedded, machine), machine);
     await embedded.close();
+  });
+
+  /** How far the clock is off if the machine's is set by five minutes after `correct` began. */
+  async function offAfterJumpMs(correct: (clock: SharedClock) => Promise<void>): Promise<number> {
+    const machine = createWrongClock(0);
+    const clock = createSharedClock(machine);
+    const corrected = correct(clock);
+    machine.setAhead(300_000);
+    await corrected;
+    return Math.abs(clock.now() - systemClock.now());
+  }
+
+  test('skew: a clock that is set while it is measured is measured again', async () => {
+    assert.ok((await offAfterJumpMs((clock) => correctClock(database, clock))) < 1_000);
+  });
+
+  test('skew: mutant: a measurement that began before the clock was set counts: the jump is taken off twice', async () => {
+    const offMs = await offAfterJumpMs(async (clock) =>
+      clock.setSkew((await measureSkew(database, clock.machine))!.skewMs),
+    );
+    assert.ok(Math.abs(offMs - 300_000) < 1_000, `${offMs}`);
   });
 
   test('skew: answers that take longer than a second are thrown away, and one quick answer is enough', async () => {

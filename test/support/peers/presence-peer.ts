@@ -55,6 +55,7 @@ export async function startPresencePeer() {
     /** Widgets in the order in which they were asked for. */
     asked,
     countOf: (widget: string): number => asked.filter((each) => each === widget).length,
+    openCount: (): number => open,
     mostOpen: (): number => mostOpen,
     behave(widget: string, manner: Manner): void {
       manners.set(widget, manner);

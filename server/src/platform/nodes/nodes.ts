@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { isSharedClock, type Clock, type SharedClock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import type { LeaseHolder } from '../db/lease.ts';
-import { describeClock, isWithinTolerance, measureSkew, nextClockState, type ClockState } from './skew.ts';
+import { correctClock, describeClock, isWithinTolerance, nextClockState, type ClockState } from './skew.ts';
 import { deleteLeases, deleteNode, deleteOtherNodes, NODE_LIFE_MS, saveNode, type NodeRow } from './store.ts';
 
 /** `id` is random for each process. It holds the node's leases. */
@@ -77,15 +77,6 @@ export async function createNodes({
   /** A corrected clock may hold leases if no node has a better one: a single node must keep working. */
   const mayHold = (): boolean => skewMs() !== null && (state === 'right' || !isAnyOtherRight());
 
-  const compareClocks = async (): Promise<void> => {
-    if (shared === null) return;
-    const measured = await measureSkew(database, shared.machine);
-    const knownMs = shared.skewMs();
-    // Ignore a difference within the uncertainty: otherwise the time would jitter.
-    if (measured && (knownMs === null || Math.abs(measured.skewMs - knownMs) > measured.uncertaintyMs))
-      shared.setSkew(measured.skewMs);
-  };
-
   const announceChange = (): void => {
     const next = nextClockState(state, skewMs());
     if (next !== state) onWarning(describeClock(next, skewMs()));
@@ -94,7 +85,7 @@ export async function createNodes({
 
   const beat = async (): Promise<void> => {
     try {
-      await compareClocks();
+      if (shared) await correctClock(database, shared);
     } finally {
       shared?.giveUpOnJump();
       announceChange();

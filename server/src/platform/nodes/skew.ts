@@ -1,7 +1,7 @@
 // In:    the machine's clock and the database's.
 // Out:   the difference between them, and the resulting state of the node.
 // Never: uses an answer with a long round trip: half of that is its possible error.
-import { createSharedClock, type Clock, type MachineClock } from '../clock.ts';
+import { createSharedClock, type Clock, type MachineClock, type SharedClock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import { askTime } from './store.ts';
 
@@ -31,12 +31,28 @@ export async function measureSkew(database: Database, machine: MachineClock): Pr
   return best;
 }
 
+/**
+ * Measures, and corrects the clock if that answered in time. Measures again if the machine's clock was set meanwhile: the
+ * clock would correct itself twice by the same jump. Rejects if the database cannot be reached.
+ */
+export async function correctClock(database: Database, clock: SharedClock): Promise<void> {
+  let measured: Skew | null;
+  let jumpCount: number;
+  do {
+    jumpCount = clock.jumpCount();
+    measured = await measureSkew(database, clock.machine);
+  } while (clock.jumpCount() !== jumpCount);
+  const knownMs = clock.skewMs();
+  // Ignore a difference within the uncertainty: otherwise the time would jitter.
+  if (measured && (knownMs === null || Math.abs(measured.skewMs - knownMs) > measured.uncertaintyMs))
+    clock.setSkew(measured.skewMs);
+}
+
 /** For a short-lived process: the machine's clock, corrected once if the database has its own. */
 export async function databaseClock(database: Database, machine: MachineClock): Promise<Clock> {
   if (database.kind === 'pglite') return machine;
   const clock = createSharedClock(machine);
-  const measured = await measureSkew(database, machine);
-  if (measured) clock.setSkew(measured.skewMs);
+  await correctClock(database, clock);
   return clock;
 }
 
