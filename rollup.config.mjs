@@ -345,7 +345,7 @@ const pages = (input, plugins, output = {}) => ({
     ...output,
   },
 });
-/** Each page of the dashboard is a script of its own, which is loaded when the page is opened (`app/page-registry.ts`). */
+/** Each page of the dashboard is a script of its own, which is loaded when the page is opened (`app/page-registry.ts`, `app/library-pages.ts`). */
 /** A package is bundled only with its licence's text beside the scripts. */
 const noticed = {
   name: 'noticed',

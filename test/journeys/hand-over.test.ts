@@ -40,9 +40,11 @@ describe('hand-over page', () => {
   test('hand-over page: what is pasted from it turns it live by itself, after a check has named what was missing', async () => {
     const { page, close } = await openPage(browser);
     await page.goto(await handOver(`${site.url}/teens`));
-    await page.getByText('Not seen yet.').waitFor();
+    await page.getByText('Not seen on your page yet.').waitFor();
     const top = async (text: string): Promise<number> => (await page.getByText(text).first().boundingBox())!.y;
-    const tops = await Promise.all(['Not seen yet.', 'Paste this', 'How to paste it: WordPress', 'Check now'].map(top));
+    const tops = await Promise.all(
+      ['Not seen on your page yet.', 'Paste this', 'How to paste it: WordPress', 'Check now'].map(top),
+    );
     assert.deepEqual(
       tops,
       tops.toSorted((one, other) => one - other),

@@ -33,7 +33,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   contributions: /clock|contribution|duties|month/,
   tasks:
     /home|assistance|colleague|closing|notification|propos|registration|invite|alert|polic|meeting|follow-up|navigation/,
-  navigation: /page-registry|page-nav|navigation|header-bar/,
+  navigation: /page-registry|library-pages|page-nav|navigation|header-bar/,
   notifications: /notice|notification|recipient/,
   now: /coverage|assistance|presence|numbers/,
   numbers: /metrics|numbers|placement|ingest/,

@@ -59,13 +59,16 @@ export async function startSimulatedServer(kept?: string): Promise<TestApp> {
 const textOf = async (page: Page): Promise<string> =>
   (await page.locator('body').ariaSnapshot()).replaceAll(/\d+(?:[.,:]\d+)*/g, '#');
 
-/** Until two looks show the same: each part of a page asks by itself. */
+/** A page has settled when so many looks in a row show the same: each part of it asks by itself. */
+const SAME_LOOKS = 4;
+
 export async function settledTextOf(page: Page): Promise<string> {
   await page.locator('main h1').first().waitFor();
   await page.waitForLoadState('load');
-  for (let before = ''; ;) {
+  for (let before = '', same = 0; ;) {
     const text = await textOf(page);
-    if (text === before && !/loading|One moment/i.test(text)) return `${text}\n`;
+    same = text === before && !/loading|One moment|Checking/i.test(text) ? same + 1 : 1;
+    if (same === SAME_LOOKS) return `${text}\n`;
     before = text;
     await pause(400);
   }

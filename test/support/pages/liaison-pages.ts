@@ -144,7 +144,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['Where to now?', /Back to|Home/],
   ]),
   asked('provider-home', provider('/dashboard'), [
-    ['When do I work next?', /2 PM – 4 PM\s+Statewide desk/],
+    ['When do I work next?', /Your library’s hours\s+Statewide desk.*\s+Today, 2 PM – 4 PM/],
     ['What is the policy of a library?', /Find in all libraries|Search (?:all )?policies/],
     [
       'Who can be reached now, until when, and does anything need me?',

@@ -28,7 +28,7 @@ export const PUBLIC_PAGES: readonly AskedPage[] = [
     [
       ['For which page, and who asks?', /teens/],
       ['What do I paste?', /Paste this\nTag/],
-      ['Is it there already?', /Not seen yet|Live since/],
+      ['Is it there already?', /Not seen on your page yet|Live since/],
     ],
   ),
   asked(

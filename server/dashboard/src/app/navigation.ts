@@ -4,18 +4,8 @@ import { messages } from '../i18n/app.js';
 import { WORDS } from '../i18n/words.js';
 import type { Found } from '../logic/search.js';
 import { homeHref, libraryHref, libraryPageHref, pageHref, type Route } from '../ui/route.js';
-import {
-  LIBRARY_GROUPS,
-  LIBRARY_PAGES,
-  libraryOf,
-  MAIN_GROUPS,
-  mayOpen,
-  PAGES,
-  POLICIES,
-  PROVIDER_NAV,
-  type Library,
-  type LibraryPage,
-} from './page-registry.js';
+import { LIBRARY_GROUPS, LIBRARY_PAGES, mayOpen, POLICIES, type Library, type LibraryPage } from './library-pages.js';
+import { libraryOf, MAIN_GROUPS, PAGES, PROVIDER_NAV } from './page-registry.js';
 
 /** A link of the navigation. */
 export interface NavLink {

@@ -62,6 +62,10 @@ export class HandOverListPart extends DashboardElement {
         display: grid;
         gap: var(--space-3);
       }
+
+      .new {
+        max-width: 40rem;
+      }
     `,
   ];
 
@@ -226,9 +230,9 @@ export class HandOverListPart extends DashboardElement {
         options: HAND_OVER_DAYS.map((days) => [String(days), messages.daysText(days)] as const),
       })}
       ${field({ name: 'note', errors, label: messages.firstNote, rows: 2, required: false, most: 1000 })}
+      <p class="small soft">${messages.note}</p>
       <div>
         <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>${WORDS.makeLink}</button>
-        <small class="soft">${messages.note}</small>
       </div>
     </form>`;
   }

@@ -1,5 +1,5 @@
 import type { Session, WindowDays } from '@askusnow/sdk';
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { libraryHref, libraryPageHref, libraryPartHref } from '../ui/route.js';
 import { readerMayChange } from '../ui/reader.js';
@@ -11,7 +11,7 @@ import { livePage } from '../ui/live-page.js';
 import { libraryTiles } from '../styles/library-tiles.js';
 import './patrons-see.js';
 import './readiness-list.js';
-import { tasksHead, tasksQuery, tasksSection } from './tasks-query.js';
+import { homeLayout, tasksHead, tasksQuery, tasksSection } from './tasks-query.js';
 
 /** A checklist is for the people who set a library up, and not for an account of many libraries. */
 const MAX_CHECKLISTS = 3;
@@ -19,21 +19,7 @@ const MAX_CHECKLISTS = 3;
 /** The start page of a liaison or viewer: what patrons see, who is at the shared desks, what needs the reader, help, then their libraries. */
 @customElement('home-page')
 export class HomePage extends DashboardElement {
-  static override styles = [
-    page,
-    libraryTiles,
-    css`
-      section > * + * {
-        margin-top: var(--space-2);
-      }
-
-      /* As high as it mostly is: it comes later. */
-      desks-now {
-        display: block;
-        min-height: 1.5rem;
-      }
-    `,
-  ];
+  static override styles = [page, libraryTiles, homeLayout];
 
   @property({ attribute: false }) libraries: Session['libraries'] = [];
   @property({ attribute: false }) desks: Session['sharedDesks'] = [];

@@ -19,10 +19,6 @@ const MAX_LIBRARIES = 6;
 @customElement('patrons-see')
 export class PatronsSee extends DashboardElement {
   static override styles = css`
-    :host {
-      min-height: 1.5rem;
-    }
-
     p + p {
       margin-top: var(--space-2);
     }

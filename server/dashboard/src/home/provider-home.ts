@@ -7,21 +7,15 @@ import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
-import { tasksHead, tasksQuery, tasksSection } from './tasks-query.js';
+import { homeLayout, tasksHead, tasksQuery, tasksSection } from './tasks-query.js';
 
 /** The start page of a provider: who can be reached now, policies by words, what needs them, their libraries' hours, each library's policies. */
 @customElement('provider-home')
 export class ProviderHome extends DashboardElement {
   static override styles = [
     page,
+    homeLayout,
     css`
-      /* As high as they mostly are: they come later. */
-      patrons-see,
-      desks-now {
-        display: block;
-        min-height: 1.5rem;
-      }
-
       /* The button stands beside the field, on a phone, too. */
       .fields > .wide {
         flex-basis: 9rem;

@@ -1,5 +1,5 @@
 import { getTasks, type AssistanceRequest, type TaskList } from '@askusnow/sdk';
-import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { css, html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { WORDS } from '../i18n/words.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { isOpen } from '../logic/help-requests.js';
@@ -40,12 +40,26 @@ export const tasksHead = (tasks: LiveQuery<TaskList>, libraries: readonly { name
   zone: tasks.last?.zone,
 });
 
+/** The layout of a home page. */
+export const homeLayout = css`
+  section > * + * {
+    margin-top: var(--space-2);
+  }
+
+  /* As high as they mostly are: they come later. */
+  patrons-see,
+  desks-now {
+    display: block;
+    min-height: 1.5rem;
+  }
+`;
+
 /** What waits for the reader. `several`: each task names its library. */
 export function tasksSection({ last }: LiveQuery<TaskList>, several = false): TemplateResult {
   if (!last) return html`<p class="soft">${WORDS.checking}</p>`;
   return html`<section aria-labelledby="tasks">
     <h2 id="tasks">${appMessages.tasksPage}</h2>
-    <p class="soft">${messages.count(last.total)}</p>
+    ${last.total === 0 ? null : html`<p class="soft">${messages.count(last.total)}</p>`}
     <task-list class="panel" .list=${last} ?several=${several}></task-list>
   </section>`;
 }

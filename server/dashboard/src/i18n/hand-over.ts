@@ -53,7 +53,7 @@ export const messages = {
   unavailable: 'This could not be loaded.',
 
   // The webmaster's own page.
-  waiting: 'Not seen yet.',
+  waiting: 'Not seen on your page yet.',
   check: 'Check it',
   openInTab: 'Open your page in another tab, or let us read it.',
   live: (at: string): string => `Live since ${instantText(at)}`,

@@ -25,9 +25,7 @@ const listFormat = new Intl.ListFormat('en-US', { type: 'conjunction' });
 
 export const messages = {
   noLibrary: 'No library is assigned to you yet. Ask your coordinator for a new invitation.',
-  /** None: the list says it. */
-  count: (total: number) =>
-    total === 0 ? '' : total === 1 ? '1 thing waits for you.' : `${countText(total)} things wait for you.`,
+  count: (total: number) => (total === 1 ? '1 thing waits for you.' : `${countText(total)} things wait for you.`),
   nothing: (checkedAt: string, zone: string, nowMs: number) =>
     `Nothing waits for you. Checked: ${momentText(checkedAt, zone, nowMs)}.`,
   nothingIsRead: 'Nothing is checked for this account.',

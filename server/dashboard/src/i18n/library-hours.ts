@@ -8,5 +8,5 @@ export const messages = {
   openNone: 'None in the next days.',
   from: (library: string): string => `from ${library}`,
   nobodyOwes: 'No library owes it',
-  more: (count: number): string => `${countText(count)} more`,
+  more: (count: number): string => `${countText(count)} more in Shared hours`,
 };

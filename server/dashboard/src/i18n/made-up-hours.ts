@@ -35,7 +35,7 @@ export const freeText = (when: string, missing: number): string =>
 
 export const messages = {
   heading: 'Hours to make up',
-  noneDue: 'No hour must be made up.',
+  noneDue: 'No hours to make up',
   rest: (count: number): string => `${countedText(count, 'time')}: optional or made up`,
   pick: 'Pick a time',
   about: (when: string): string => ` for ${when}`,

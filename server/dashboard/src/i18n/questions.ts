@@ -117,7 +117,9 @@ export const messages = {
   weekMissing: (missing: readonly string[]): string =>
     missing.length === 7 ? 'No day entered' : `Missing: ${missing.map(longWeekdayText).join(', ')}`,
 
-  entry: (from: string, to: string): string => `Enter ${spanText(from, to)}`,
+  /** `isDue`: the week was chosen to be counted. */
+  entry: (from: string, to: string, isDue: boolean): string =>
+    `Enter ${isDue ? '' : 'another week: '}${spanText(from, to)}`,
   numbersOf: (from: string, to: string): string => `Questions of ${spanText(from, to)}`,
   entryNote: 'One number a day',
   earlierWeek: 'Earlier week',

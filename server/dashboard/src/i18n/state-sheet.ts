@@ -93,6 +93,10 @@ export function sharedNotes(cells: readonly Cell[]): string[] {
   return noted.length > 1 ? all.filter(isShared) : [];
 }
 
+/** "2 of 24 libraries"; null: all. */
+export const ofLibraries = (known: number, of: number): string | null =>
+  known === of ? null : `${countText(known)} of ${countText(of)} libraries`;
+
 /** From how many libraries each total is. */
 export const knownText = ({ known }: Total, of: number): string =>
   `The totals are sums of what is known: clicks of ${known.clicks}, questions of ${known.questions}, own desks’ hours of ${known.hours} and hours given at shared desks of ${known.given} of ${of} libraries.`;

@@ -45,7 +45,7 @@ const POWERS: Readonly<Record<RolePower, string>> = {
 export const messages = {
   works: ({ mail }: Pick<System, 'mail'>): string => `No job is failing.${mail ? '' : ' Email is not set up.'}`,
   fails: (count: number): string => `${count === 1 ? '1 job is' : `${count} jobs are`} failing: see Periodic work.`,
-  setUp: 'Set-up',
+  setUp: 'Setup',
   isSetUp: 'Set up',
   database: 'Database',
   databaseText: ({ kind, version, bytes }: System['database']): string =>

@@ -36,6 +36,10 @@ interface Read {
   states: ReadonlyMap<string, QueueNow>;
 }
 
+const byName = new Intl.Collator('en-US');
+/** Those that libraries share come first. */
+const rankOf = ({ registration: { tier } }: StoredDesk): number => (tier === 'local' ? 1 : 0);
+
 /** The coordinator's page of what is registered of the desks. */
 @customElement('desks-page')
 export class DesksPage extends DashboardElement {
@@ -113,7 +117,11 @@ export class DesksPage extends DashboardElement {
 
   #found(desks: readonly StoredDesk[]): readonly StoredDesk[] {
     const words = this.#page.q.toLowerCase().split(/\s+/).filter(Boolean);
-    return desks.filter(({ registration: { name } }) => words.every((word) => name.toLowerCase().includes(word)));
+    return desks
+      .filter(({ registration: { name } }) => words.every((word) => name.toLowerCase().includes(word)))
+      .toSorted(
+        (one, other) => rankOf(one) - rankOf(other) || byName.compare(one.registration.name, other.registration.name),
+      );
   }
 
   #shown(found: readonly StoredDesk[]): readonly StoredDesk[] {

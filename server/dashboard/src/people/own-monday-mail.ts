@@ -70,7 +70,7 @@ export class OwnMondayMail extends DashboardElement {
     return html`${why === null ? null : html`<p class="small">${why}</p>`}
     ${libraries.map(
       (each) =>
-        html`<div class="stack">
+        html`<div class="form">
           ${tick(messages.mondayOf(each.name), each.subscribed, (on) => void this.#set(each, on), {
             disabled: this.#mutation.busy || (why !== null && !each.subscribed),
           })}

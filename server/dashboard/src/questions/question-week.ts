@@ -151,7 +151,9 @@ export class QuestionWeek extends DashboardElement {
     const week = weekOf(this.monday);
     return html`<details class="panel" ?open=${this.isDue}>
       <summary>
-        <h2>${readerMayChange() ? messages.entry(week[0]!, week[6]!) : messages.numbersOf(week[0]!, week[6]!)}</h2>
+        <h2>
+          ${readerMayChange() ? messages.entry(week[0]!, week[6]!, this.isDue) : messages.numbersOf(week[0]!, week[6]!)}
+        </h2>
       </summary>
       ${readerMayChange() ? html`<p class="small soft">${messages.entryNote}</p>` : null}
       <div class="actions screen-only">

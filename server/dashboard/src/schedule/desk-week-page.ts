@@ -146,6 +146,7 @@ export class DeskWeekPage extends DashboardElement {
               </details>`
             : this.#choices(week)
         }
+        ${readerMayChange() ? html`<p class="screen-only">${this.#sharedHoursLink()}</p>` : null}
         ${hours === null ? html`<p class="small soft">${messages.hoursUnknown}</p>` : null}
         ${
           knownUntil !== null && knownUntil < to
@@ -153,7 +154,6 @@ export class DeskWeekPage extends DashboardElement {
             : null
         }
         <week-grid .week=${week} .filter=${this.filter} .own=${this.own} .nowMs=${nowMs}></week-grid>
-        ${readerMayChange() ? html`<p class="screen-only">${this.#sharedHoursLink()}</p>` : null}
         ${
           closings.length === 0
             ? null

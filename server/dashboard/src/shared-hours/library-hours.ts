@@ -9,6 +9,7 @@ import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
 import '../ui/notice-card.js';
+import { pageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
 
 /** One line of a list. */
@@ -72,6 +73,10 @@ export class LibraryHours extends DashboardElement {
         list-style: none;
       }
 
+      p + ul {
+        margin-top: 0;
+      }
+
       li {
         display: flex;
         flex-wrap: wrap;
@@ -123,23 +128,27 @@ export class LibraryHours extends DashboardElement {
 
   #section(id: string, heading: string, none: string, hours: readonly Hour[]): TemplateResult {
     const more = hours.length - MAX_HOURS;
+    const shown = hours.slice(0, MAX_HOURS);
+    const desks = new Set(shown.map(({ desk }) => desk));
     return html`<section aria-labelledby=${id}>
       <h2 id=${id}>${heading}</h2>
       ${
         hours.length === 0
           ? html`<p>${none}</p>`
-          : html`<ul>
-              ${hours.slice(0, MAX_HOURS).map((hour) => this.#hour(hour))}
-            </ul>`
+          : html`${desks.size > 1 ? null : html`<p class="small soft">${shown[0]!.desk}</p>`}
+              <ul>
+                ${shown.map((hour) => this.#hour(hour, desks.size > 1))}
+              </ul>`
       }
-      ${more > 0 ? html`<p class="small soft">${messages.more(more)}</p>` : null}
+      ${more > 0 ? html`<p class="small"><a href=${pageHref('shared-hours')}>${messages.more(more)}</a></p>` : null}
     </section>`;
   }
 
-  #hour(hour: Hour): TemplateResult {
+  /** `hasDesk`: the list is of several desks. */
+  #hour(hour: Hour, hasDesk: boolean): TemplateResult {
     return html`<li>
       <strong>${headText(hour, serverNowMs())}</strong>
-      <span class="soft">${hour.desk}</span>
+      ${hasDesk ? html`<span class="soft">${hour.desk}</span>` : null}
       ${hour.note === '' ? null : html`<span class="small">${hour.note}</span>`}
     </li>`;
   }

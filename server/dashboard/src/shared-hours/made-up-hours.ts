@@ -29,6 +29,11 @@ const isPickedFor = ({ library, queue, service, start }: HourToMakeUp, picked: M
   picked.service === service &&
   picked.missed === start;
 
+/** Whether there is anything to do: a time to pick, or one that is picked and ahead. */
+const isDue = (hour: HourToMakeUp, { madeUp }: MadeUpHourList): boolean =>
+  (hour.pickedMinutes < hour.minutes && hour.through !== null) ||
+  madeUp.some((each) => each.outcome === 'ahead' && isPickedFor(hour, each));
+
 /** The hours that a library, or each of them, did not cover, what it picked for them, and a form to pick more. */
 @customElement('made-up-hours')
 export class MadeUpHours extends DashboardElement {
@@ -62,25 +67,22 @@ export class MadeUpHours extends DashboardElement {
   override render(): TemplateResult | null {
     const { last, failure } = this.#list;
     if (failure === undefined && !last?.toMakeUp.length) return null;
+    const heading = last?.toMakeUp.some((hour) => isDue(hour, last)) === false ? messages.noneDue : messages.heading;
     return html`<div class="panel">
-      ${listPanel({ id: 'make-up', heading: messages.heading }, this.#list, (list) => this.#content(list))}
+      ${listPanel({ id: 'make-up', heading }, this.#list, (list) => this.#content(list))}
     </div>`;
   }
 
   #content(list: MadeUpHourList): TemplateResult {
-    const isDue = (hour: HourToMakeUp): boolean =>
-      (hour.pickedMinutes < hour.minutes && hour.through !== null) ||
-      list.madeUp.some((each) => each.outcome === 'ahead' && isPickedFor(hour, each));
     const hours = list.toMakeUp.toReversed();
-    const [due, rest] = [hours.filter(isDue), hours.filter((each) => !isDue(each))];
-    return html`${troubleLine(this.#removing.trouble)}
-    ${due.length === 0 ? html`<p>${messages.noneDue}</p>` : this.#hours(due, list)}
+    const [due, rest] = [true, false].map((is) => hours.filter((each) => isDue(each, list) === is));
+    return html`${troubleLine(this.#removing.trouble)} ${due!.length === 0 ? null : this.#hours(due!, list)}
     ${
-      rest.length === 0
+      rest!.length === 0
         ? null
         : html`<details>
-            <summary>${messages.rest(rest.length)}</summary>
-            ${this.#hours(rest, list)}
+            <summary>${messages.rest(rest!.length)}</summary>
+            ${this.#hours(rest!, list)}
           </details>`
     }`;
   }

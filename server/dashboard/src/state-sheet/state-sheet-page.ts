@@ -10,6 +10,7 @@ import {
   followUpsCell,
   givenCell,
   knownText,
+  ofLibraries,
   messages,
   questionsCell,
   scheduledCell,
@@ -48,8 +49,13 @@ const COLUMNS: readonly { name: string; cell(figures: Figures, contribution: Sta
   { name: messages.followUps, cell: followUpsCell },
 ];
 
-/** The year's main figures, above the table. */
-const MAIN_COLUMNS = [WORDS.questions, WORDS.clicks, messages.given, messages.followUps];
+/** The year's main figures, above the table; in `known`, of how many libraries. */
+const MAIN_COLUMNS: ReadonlyMap<string, keyof NonNullable<StateSheet['total']>['known'] | null> = new Map([
+  [WORDS.questions, 'questions'],
+  [WORDS.clicks, 'clicks'],
+  [messages.given, 'given'],
+  [messages.followUps, null],
+]);
 
 /** What is known of the sum since when is said of each library. */
 const totalFigures = (total: NonNullable<StateSheet['total']>): Figures => ({
@@ -150,7 +156,7 @@ export class StateSheetPage extends DashboardElement {
           >${WORDS.json}</a
         >
       </div>
-      ${total === null ? null : this.#main(totalFigures(total), sheet)}
+      ${total === null ? null : this.#main(total, sheet)}
       <div class="panel rows">
         ${this.#table(sheet)} ${total === null ? null : html`<p>${messages.partners(total.partners, isOver)}</p>`}
       </div>
@@ -160,16 +166,19 @@ export class StateSheetPage extends DashboardElement {
       </details>`;
   }
 
-  #main(figuresOfYear: Figures, { libraries, contribution }: StateSheet): TemplateResult {
+  #main(total: NonNullable<StateSheet['total']>, { libraries, contribution }: StateSheet): TemplateResult {
     const shared = sharedByColumn(libraries, contribution);
     return html`<dl class="tiles">
       ${COLUMNS.map(({ name, cell }, at) => {
-        if (!MAIN_COLUMNS.includes(name)) return null;
-        const { value, notes } = cell(figuresOfYear, contribution);
+        const known = MAIN_COLUMNS.get(name);
+        if (known === undefined) return null;
+        const { value, notes } = cell(totalFigures(total), contribution);
+        const whose = known === null ? null : ofLibraries(total.known[known], libraries.length);
         return html`<div class="panel">
           <dt>${name}</dt>
           <dd class=${figureClass(value)}>${value}</dd>
           <dd class="small soft">${(notes.length > 0 ? notes : shared[at]!).join(', ')}</dd>
+          ${whose === null ? null : html`<dd class="small soft">${whose}</dd>`}
         </div>`;
       })}
     </dl>`;

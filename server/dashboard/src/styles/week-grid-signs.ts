@@ -108,10 +108,12 @@ export const weekGridSigns = css`
     font-weight: 550;
   }
 
+  .entry.ours {
+    background: var(--accent-soft);
+  }
+
   .entry.ours strong {
     font-weight: 700;
-    text-decoration: underline;
-    text-underline-offset: 0.15em;
   }
 
   .entry:is(.offer, .open) {

@@ -10,7 +10,8 @@ export const messages = {
     `${counted(count)} overdue, at ${libraries === 1 ? '1 library' : `${libraries} libraries`}`,
   taskOpened: (open: number, overdue: number): string =>
     overdue === 0 ? `${counted(open)} open that you have added` : `${counted(overdue)} overdue that you have added`,
-  taskAction: 'Resolve them, or hand them over',
+  taskAction: (count: number): string =>
+    count === 1 ? 'Resolve it, or hand it over' : 'Resolve them, or hand them over',
   taskSeeAll: 'See them',
   quota: (max: number): string =>
     `Your account has ${max} open follow-ups, which is the maximum. Resolve or withdraw one first.`,

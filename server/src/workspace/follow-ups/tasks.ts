@@ -18,15 +18,15 @@ export const followUpSource: TaskSource = {
     const of = (id: string) => {
       const { name, zone } = libraries.find((one) => one.id === id)!;
       const [library, path] = [{ id, name }, libraryPath(id, 'follow-ups')];
-      return { zone, task: { library, action: messages.taskAction, path } };
+      return { zone, task: (count: number) => ({ library, action: messages.taskAction(count), path }) };
     };
     const overdue = (await loadOverdue(database.db, today)).map(({ library, count, firstDue }): Task => {
       const { zone, task } = of(library);
       const since = toInstant(startOfDayMs(zone, addDays(firstDue, 1)));
-      return { ...task, key: 'follow-ups-overdue', harm: 'overdue', title: messages.taskOverdue(count), since };
+      return { ...task(count), key: 'follow-ups-overdue', harm: 'overdue', title: messages.taskOverdue(count), since };
     });
     const dueToday = (await loadDueToday(database.db, today)).map(({ library, count }): Task => ({
-      ...of(library).task,
+      ...of(library).task(count),
       key: 'follow-ups-due',
       harm: 'due',
       title: messages.taskDueToday(count),

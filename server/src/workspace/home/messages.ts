@@ -75,7 +75,7 @@ export const messages = {
   helpWanted: (desk: string | null, hasBegun: boolean) =>
     `${desk ?? 'A desk'} asks for help${hasBegun ? ' now' : ' ahead'}, and nobody has taken the request`,
   takeHelp: 'See the request',
-  hoursOffered: (count: number) => `${counted(count, 'hour')} ${count === 1 ? 'is' : 'are'} offered by others`,
+  hoursOffered: (count: number) => `${counted(count, 'offer')} of hours by other libraries`,
   acceptHours: 'See when, and accept one',
   shiftRequestsWait: (count: number) =>
     `${counted(count, 'request')} to change the schedule ${count === 1 ? 'waits' : 'wait'} for you`,

@@ -91,17 +91,17 @@ export const messages = {
   score: 'Visibility',
   rulesMet: (passed: number, of: number): string => `${whole.format(passed)} of ${counted(of, 'rule')} met.`,
   improved: 'What improved',
-  /** A sentence for each rule, and one for all pages. */
-  improvements(improved: readonly Pick<Improvement, 'kind' | 'title'>[]): string[] {
+  /** One for each rule, and one for all pages, which it counts and lists. */
+  improvements(improved: readonly Pick<Improvement, 'kind' | 'title'>[]): { text: string; pages: string[] }[] {
     const titles = (kind: Improvement['kind']) =>
       improved.filter((each) => each.kind === kind).map(({ title }) => title);
     // A pattern's variable stands for what differs from page to page.
     const pages = titles('placement').map((pattern) => pattern.replace(/:(?:id|slug)\b/g, '…'));
     return [
-      ...titles('rule').map((title) => `Now met: ${title}`),
+      ...titles('rule').map((title) => ({ text: `Now met: ${title}`, pages: [] })),
       ...(pages.length > 1
-        ? [`New on ${counted(pages.length, 'page')}: ${pages.join(', ')}`]
-        : pages.map((page) => `The button is now on ${page}`)),
+        ? [{ text: `New on ${counted(pages.length, 'page')}`, pages }]
+        : pages.map((page) => ({ text: `The button is now on ${page}`, pages: [] }))),
     ];
   },
   comment: 'Comment',
@@ -125,7 +125,7 @@ export const messages = {
     `${figure} (${counted(byCount, 'library', 'libraries')} by count, ${byEstimate} by estimate).`,
 
   // The page of a share link.
-  shownNote: (day: string): string => `Whole months only. Small figures read “fewer than 5”. Link works until ${day}.`,
+  shownNote: (day: string): string => `Figures under 5 are not given. Link works until ${day}.`,
   otherMonths: 'Other months',
   shareEnded: 'This link does not work',
   shareEndedText: 'It may have ended, or a part of it is missing. Ask the library for a new one.',

@@ -13,6 +13,9 @@ const definitionHtml = (definition: string | undefined): string =>
     ? ''
     : `<details><summary>${messages.whatCounts}</summary>${escapeHtml(definition)}</details>`;
 
+const listHtml = (items: readonly string[]): string =>
+  items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
+
 export function monthHtml({ rows, isCompared, facts, improved, comment }: ShownMonth): string {
   const cells = rows.map(({ label, month, lastMonth, lastYear }) => {
     const figures = isCompared
@@ -32,6 +35,6 @@ ${cells.join('\n')}
   return `${rows.length === 0 ? '' : table}<dl>
 ${facts.map(({ label, text, definition }) => `<dt>${label}</dt><dd>${escapeHtml(text)}${definitionHtml(definition)}</dd>`).join('\n')}
 </dl>
-${improved.length === 0 ? '' : `<h2>${messages.improved}</h2>\n<ul>${improved.map((each) => `<li>${escapeHtml(each)}</li>`).join('')}</ul>`}
+${improved.length === 0 ? '' : `<h2>${messages.improved}</h2>\n`}${listHtml(improved.map(({ text, pages }) => escapeHtml(text) + listHtml(pages.map(escapeHtml))))}
 ${comment === '' ? '' : `<h2>${messages.comment}</h2>\n<p class="comment">${escapeHtml(comment)}</p>`}`;
 }

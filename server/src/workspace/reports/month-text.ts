@@ -13,7 +13,13 @@ export function monthText({ library, month: name, rows, facts, improved, comment
         `${label}: ${month}. ${messages.monthBefore}: ${lastMonth}. ${messages.yearBefore}: ${lastYear}.`,
     ),
     ...facts.map(({ label, text, definition }) => [`${label}: ${text}`, definition].filter(Boolean).join(' ')),
-    ...(improved.length === 0 ? [] : ['', `${messages.improved}:`, ...improved.map((each) => `- ${each}`)]),
+    ...(improved.length === 0
+      ? []
+      : [
+          '',
+          `${messages.improved}:`,
+          ...improved.map(({ text, pages }) => `- ${text}${pages.length === 0 ? '' : `: ${pages.join(', ')}`}`),
+        ]),
     ...(comment === '' ? [] : ['', comment]),
   ];
   return wrapText(lines.join('\n'));

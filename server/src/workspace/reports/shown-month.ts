@@ -18,7 +18,7 @@ export interface ShownMonth {
   rows: { label: string; month: string; lastMonth: string; lastYear: string }[];
   /** `definition`: of the figures in the text. */
   facts: { label: string; text: string; definition?: string }[];
-  improved: string[];
+  improved: ReturnType<typeof messages.improvements>;
   comment: string;
   /** Nothing was counted or observed, nothing improved, no hour was owed, and nobody has written a comment. */
   saysNothing: boolean;
