@@ -41,6 +41,7 @@ export const messages = {
   liaison: 'Liaison',
   noLiaison: 'No liaison',
   invite: 'Invite one',
+  toInvite: 'Libraries without a liaison',
   liaisonOf: (library: string): string => `for ${library}`,
   /** "14 liaisons, 12 show no email or phone, 3 libraries have none" */
   found: (count: number, hidden: number, none: number): string =>

@@ -20,7 +20,7 @@ interface Row {
   liaisons: readonly Liaison[];
 }
 
-/** Sorted by name; for the coordinator, libraries without a liaison come first. */
+/** Sorted by name. */
 async function readRows(): Promise<Row[]> {
   const [{ liaisons }, { libraries }] = await Promise.all([getDirectory(connection), getLibraries(connection)]);
   return libraries
@@ -29,12 +29,10 @@ async function readRows(): Promise<Row[]> {
       name,
       liaisons: liaisons.filter((each) => each.libraries.some((library) => library.id === id)),
     }))
-    .toSorted((one, other) => waits(other) - waits(one) || one.name.localeCompare(other.name));
+    .toSorted((one, other) => one.name.localeCompare(other.name));
 }
 
 const hasNone = ({ liaisons }: Row): boolean => liaisons.length === 0;
-
-const waits = (row: Row): number => Number(readerMayChangeAll() && hasNone(row));
 
 const textOf = ({ name, liaisons }: Row): string =>
   [name, ...liaisons.flatMap((each) => [each.name, each.email ?? '', each.phone ?? ''])].join(' ').toLowerCase();
@@ -80,12 +78,25 @@ export class LiaisonDirectory extends DashboardElement {
   #list(rows: readonly Row[]): TemplateResult {
     const words = this.words.toLowerCase().split(/\s+/).filter(Boolean);
     const found = rows.filter((row) => words.every((word) => textOf(row).includes(word)));
+    // The coordinator's work there stands apart: what people look up here is who the others are.
+    const toInvite = readerMayChangeAll() ? found.filter(hasNone) : [];
+    const shown = found.filter((row) => !toInvite.includes(row));
     const liaisons = new Set(found.flatMap((row) => row.liaisons));
     return html`${field({ label: messages.search, value: this.words, required: false, onInput: (text) => (this.words = text) })}
       <p class="small soft" role="status">
         ${messages.found(liaisons.size, [...liaisons].filter(isHidden).length, found.filter(hasNone).length)}
       </p>
-      ${found.length === 0 ? null : dataTable(messages.byLibrary, [WORDS.library, messages.liaison], found.map(tableRow))}
+      ${
+        toInvite.length === 0
+          ? null
+          : html`<details ?open=${words.length > 0}>
+              <summary>${messages.toInvite}</summary>
+              <ul>
+                ${toInvite.map(invitation)}
+              </ul>
+            </details>`
+      }
+      ${shown.length === 0 ? null : dataTable(messages.byLibrary, [WORDS.library, messages.liaison], shown.map(tableRow))}
       <details>
         <summary>${messages.whatIsShown}</summary>
         <p class="small">${messages.liaisonsNote}</p>
@@ -95,7 +106,7 @@ export class LiaisonDirectory extends DashboardElement {
 
 const isHidden = ({ email, phone }: Liaison): boolean => email === null && phone === null;
 
-const tableRow = ({ id, name, liaisons }: Row): TemplateResult =>
+const tableRow = ({ name, liaisons }: Row): TemplateResult =>
   html`<tr>
     <th scope="row">${name}</th>
     <td>
@@ -108,15 +119,17 @@ const tableRow = ({ id, name, liaisons }: Row): TemplateResult =>
               ${each.phone && html`<a href="tel:${each.phone}">${each.phone}</a>`}
             </div>`,
         )}
-        ${liaisons.length > 0 ? null : nobody(id, name)}
+        ${liaisons.length > 0 ? null : html`<span class="soft">${messages.noLiaison}</span>`}
       </div>
     </td>
   </tr>`;
 
-const nobody = (id: string, name: string): TemplateResult =>
-  readerMayChangeAll()
-    ? html`${messages.noLiaison}
-        <a class="button" href=${invitationHref(id)}
-          >${messages.invite}<span class="visually-hidden"> ${messages.liaisonOf(name)}</span></a
-        >`
-    : html`<span class="soft">${messages.noLiaison}</span>`;
+const invitation = ({ id, name }: Row): TemplateResult =>
+  html`<li>
+    <span
+      >${name}:
+      <a href=${invitationHref(id)}
+        >${messages.invite}<span class="visually-hidden"> ${messages.liaisonOf(name)}</span></a
+      ></span
+    >
+  </li>`;
