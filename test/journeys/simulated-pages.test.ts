@@ -56,12 +56,14 @@ describe('simulated days', () => {
     for (const width of Object.keys(WINDOWS))
       test(`pages: ${asked.name}, ${width} px: answers its three questions first, and explains behind a press`, async () => {
         const cookie = await signIn(asked);
-        const { measure, close } = await openAskedPage(browser, server, asked, { cookie, width });
+        const { page, measure, close } = await openAskedPage(browser, server, asked, { cookie, width });
         assert.deepEqual(unanswered(asked, measure), []);
         assert.ok(!explains(measure), measure.sentences.join('\n'));
         assert.ok(measure.headerHeight <= MAX_HEADER_PX, `a header of ${measure.headerHeight} px`);
         if (width === '360')
           assert.ok(measure.height <= (MAX_HEIGHT_PX[asked.name] ?? Infinity), `${measure.height} px`);
+        await page.evaluate("document.documentElement.dir = 'rtl'");
+        assert.equal(await page.evaluate('document.documentElement.scrollWidth'), Number(width), 'right to left');
         await close();
       });
 });
