@@ -1,49 +1,15 @@
 // Browser tests against the compiled files: in Chromium, and for `npm run test:all` in Firefox and WebKit, too. Nothing is skipped.
-import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { defaultReporter } from '@web/test-runner';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { puppeteerLauncher } from '@web/test-runner-puppeteer';
-import { webdriverLauncher } from '@web/test-runner-webdriver';
 import { edge } from './test/browser/edge.mjs';
+import { webkitLauncher } from './test/support/browser/webkit-launcher.ts';
 
 // Neither UTC nor the cooperative's zone, so that a time told in the browser's own zone is seen.
 process.env.TZ = 'Asia/Dubai';
 const isWhole = process.env.ASKUSNOW_TEST_TIER === 'all';
 const HANGS_AFTER_MS = 180_000;
-const WEBKIT_PORT = 9519;
-const DISPLAY = ':78';
-
-/** WebKitGTK needs a display and a driver of its own. */
-function webkit() {
-  let children = [];
-  return {
-    name: 'webkit',
-    async serverStart() {
-      const start = (command, args, env) => {
-        const child = spawn(command, args, { stdio: 'ignore', env: { ...process.env, ...env } });
-        child.on('error', (error) => console.error(`${command}: ${error.message}`));
-        children.push(child);
-      };
-      start('Xvfb', [DISPLAY, '-screen', '0', '1280x900x24', '-nolisten', 'tcp']);
-      start('WebKitWebDriver', [`--port=${WEBKIT_PORT}`, '--host=127.0.0.1'], { DISPLAY });
-      for (let attempt = 0; attempt < 100; attempt++) {
-        const up = await fetch(`http://127.0.0.1:${WEBKIT_PORT}/status`).then(
-          (response) => response.ok,
-          () => false,
-        );
-        if (up) return;
-        await wait(100);
-      }
-      throw new Error('WebKitWebDriver did not start');
-    },
-    serverStop() {
-      for (const child of children) child.kill();
-      children = [];
-    },
-  };
-}
 
 /** What failed, a line each that starts with ✖; the counts by engine; and the closing line that the whole run counts by. */
 function plainReporter() {
@@ -94,22 +60,7 @@ const others = () => [
   puppeteerLauncher({
     launchOptions: { browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true },
   }),
-  webdriverLauncher({
-    automationProtocol: 'webdriver',
-    hostname: '127.0.0.1',
-    port: WEBKIT_PORT,
-    path: '/',
-    logLevel: 'error',
-    connectionRetryCount: 3,
-    capabilities: {
-      browserName: 'MiniBrowser',
-      'wdio:enforceWebDriverClassic': true,
-      'webkitgtk:browserOptions': {
-        binary: '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
-        args: ['--automation'],
-      },
-    },
-  }),
+  webkitLauncher(),
 ];
 
 export default {
@@ -117,7 +68,6 @@ export default {
   hostname: '127.0.0.1',
   nodeResolve: { exportConditions: ['production', 'browser'] },
   middleware: [edge()],
-  plugins: isWhole ? [webkit()] : [],
   reporters: [defaultReporter({ reportTestProgress: false, reportTestResults: true }), plainReporter()],
   // They guard against what hangs.
   testFramework: { config: { timeout: HANGS_AFTER_MS } },
