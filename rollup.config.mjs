@@ -1,6 +1,5 @@
 // Bundles what browsers load: the tag that libraries paste, and the liaison's pages.
 // Sources are compiled by `tsc -b` first; rollup only joins and minifies.
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve as resolvePath } from 'node:path';
@@ -9,6 +8,7 @@ import { brotliCompress, brotliCompressSync, constants } from 'node:zlib';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { readCoordinatorGuide, readGuide } from './server/dashboard/read-guide.mjs';
+import { describeElement } from './widget/describe-element.mjs';
 import { litSubset } from './widget/lit-subset.mjs';
 import { makeLanguages, makeLaterWords, readLanguages } from './widget/make-languages.mjs';
 
@@ -180,11 +180,8 @@ const describeFiles = {
   },
 };
 
-/** `custom-elements.json`: what editors and catalogues of elements read, from the class's own comment. */
-const describeElement = {
-  name: 'describe-element',
-  writeBundle: () => void execFileSync(resolvePath('node_modules/.bin/cem'), ['analyze', '--quiet'], { cwd: 'widget' }),
-};
+/** What editors and catalogues of elements read, from the class's own comment. */
+const describe = { name: 'describe-element', writeBundle: describeElement };
 
 /** The guide, as data. */
 const guide = {
@@ -301,7 +298,7 @@ const diagnosisInside = {
 
 const tag = {
   input: { 'ask-us-now': 'widget/dist/served.js' },
-  plugins: [languages, streamLater, constructableOnly, litSubset, resolve(), minifyStyles, describeElement],
+  plugins: [languages, streamLater, constructableOnly, litSubset, resolve(), minifyStyles, describe],
   treeshake: { propertyReadSideEffects: false },
   output: {
     dir: WIDGET,

@@ -13,6 +13,7 @@ import { CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer } from '../support/browser/host-server.ts';
 import { visitChromium } from '../support/browser/host-visit.ts';
 import { temporaryFolder } from '../support/app/process.ts';
+import { packInto } from '../support/packed.ts';
 import { eventually } from '../support/waiting.ts';
 
 const run = promisify(execFile);
@@ -34,17 +35,7 @@ let tarballs: string[];
 
 before(async () => {
   browser = await launchChromium();
-  const { stdout } = await run('npm', [
-    'pack',
-    '--json',
-    '--pack-destination',
-    folder.path,
-    '-w',
-    'sdk',
-    '-w',
-    'widget',
-  ]);
-  tarballs = (JSON.parse(stdout) as { filename: string }[]).map(({ filename }) => join(folder.path, filename));
+  tarballs = [...packInto(folder.path, ['sdk', 'widget']).values()];
 });
 after(async () => {
   await browser.close();

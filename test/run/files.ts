@@ -29,6 +29,10 @@ export const TIMED: readonly string[] = [
 
 /** What `npm test` leaves to `npm run test:all`: why, and what holds its promise in `npm test`. */
 export const WHOLE_ONLY: Readonly<Record<string, { why: string; heldBy: readonly string[] }>> = {
+  'test/architecture/packages-types.test.ts': {
+    why: 'fetches a checker of types',
+    heldBy: ['test/architecture/packages.test.ts'],
+  },
   'test/journeys/frameworks.test.ts': {
     why: 'installs and builds eight frameworks',
     heldBy: ['test/journeys/host-script-ways.test.ts', 'test/journeys/host-page-views.test.ts'],

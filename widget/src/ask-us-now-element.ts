@@ -95,7 +95,7 @@ export class AskUsNowElement extends ReactiveElement {
   };
 
   /** Origin of the server for tags that name none; the served script sets it to where it came from. */
-  static defaultEndpoint = '';
+  static defaultEndpoint: string = '';
 
   /** The library's id in the cooperative's file. */
   declare library: string | null;
