@@ -16,9 +16,13 @@ export interface Podman {
 const CACHE = 'node_modules/.cache/askusnow-test';
 const AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt';
 
-/** Those of this process: a container may have no more. */
-const limitOf = (name: string): string =>
-  new RegExp(`^${name} +\\S+ +(\\S+)`, 'm').exec(readFileSync('/proc/self/limits', 'utf8'))![1]!;
+/** Of this process: a container may have no more. */
+function limitOf(name: string, what: string): string {
+  const [, limit = ''] =
+    new RegExp(`^${what} +\\S+ +(\\S+)`, 'm').exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
+  const hard = limit === 'unlimited' ? '-1' : limit;
+  return `"${name}=${hard}:${hard}"`;
+}
 
 export function createPodman(): Podman {
   mkdirSync(CACHE, { recursive: true });
@@ -27,22 +31,26 @@ export function createPodman(): Podman {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
-  const ulimits = { nofile: limitOf('Max open files'), nproc: limitOf('Max processes') };
+  // Debian's other runtime, crun, refuses machines that have both versions of control groups.
+  const containers = `[engine]
+runtime = "runc"
+[network]
+network_config_dir = "${folder}/networks"
+[containers]
+default_ulimits = [${limitOf('nofile', 'Max open files')}, ${limitOf('nproc', 'Max processes')}]
+`;
+  // A mount of its own would keep the folder from being removed.
+  const storage = `[storage]
+driver = "overlay"
+graphroot = "${folder}/images"
+runroot = "${folder}/running"
+[storage.options.overlay]
+skip_mount_home = "true"
+`;
   const env = {
     ...process.env,
-    // Debian's other runtime, crun, refuses machines that have both versions of control groups.
-    CONTAINERS_CONF_OVERRIDE: write(
-      'containers.conf',
-      `[engine]\nruntime = "runc"\n[network]\nnetwork_config_dir = "${folder}/networks"\n[containers]\ndefault_ulimits = [${Object.entries(
-        ulimits,
-      )
-        .map(([name, limit]) => `"${name}=${limit}:${limit}"`)
-        .join(', ')}]\n`,
-    ),
-    CONTAINERS_STORAGE_CONF: write(
-      'storage.conf',
-      `[storage]\ndriver = "overlay"\ngraphroot = "${folder}/images"\nrunroot = "${folder}/running"\n`,
-    ),
+    CONTAINERS_CONF_OVERRIDE: write('containers.conf', containers),
+    CONTAINERS_STORAGE_CONF: write('storage.conf', storage),
     PODMAN_IGNORE_CGROUPSV1_WARNING: '1',
   };
   const runBy = (program: string, ...words: string[]): string =>
@@ -55,7 +63,6 @@ export function createPodman(): Podman {
     remove() {
       run('rm', '--all', '--force', '--volumes', '--time', '0');
       run('network', 'prune', '--force');
-      run('rmi', '--all', '--force');
       rmSync(folder, { recursive: true, force: true });
     },
   };
