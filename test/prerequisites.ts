@@ -1,4 +1,4 @@
-// What the tests need beside npm's packages: real browsers, a real Postgres, real chat servers, a real WordPress and a real DokuWiki, from Debian.
+// What the tests need beside npm's packages: real browsers, a real Postgres, real chat servers, a real WordPress, a real DokuWiki and containers, from Debian.
 // Nothing is skipped where one is missing: it is installed where that is possible, else the run fails and says how.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
@@ -126,6 +126,18 @@ const PREREQUISITES: Prerequisite[] = [
     debianPackage: 'mariadb-server-core',
     isForWhole: true,
   },
+  { what: 'podman', found: '/usr/bin/podman', debianPackage: 'podman', isForWhole: true },
+  { what: 'podman-compose', found: '/usr/bin/podman-compose', debianPackage: 'podman-compose', isForWhole: true },
+  { what: 'a runtime for podman', found: '/usr/sbin/runc', debianPackage: 'runc', isForWhole: true },
+  { what: "podman's networks", found: '/usr/lib/podman/netavark', debianPackage: 'netavark', isForWhole: true },
+  {
+    what: "names in podman's networks",
+    found: '/usr/lib/podman/aardvark-dns',
+    debianPackage: 'aardvark-dns',
+    isForWhole: true,
+  },
+  { what: "rules of podman's networks", found: '/usr/sbin/nft', debianPackage: 'nftables', isForWhole: true },
+  { what: 'mmdebstrap', found: '/usr/bin/mmdebstrap', debianPackage: 'mmdebstrap', isForWhole: true },
 ];
 
 const isMissing = ({ found }: Prerequisite): boolean => globSync(found).length === 0;

@@ -7,7 +7,8 @@ import { EXIT } from './cli/exit-codes.ts';
 import { CommandRefusedError, UsageError } from './cli/faults.ts';
 import { runCommand } from './cli/run.ts';
 import type { Terminal } from './cli/terminal.ts';
-import { readCommand, type Command } from './cli/words.ts';
+import type { Command } from './cli/commands.ts';
+import { readCommand } from './cli/words.ts';
 import { BackupUnusableError, BackupUnwritableError } from './platform/backup/backup-file.ts';
 import { DatabaseNotEmptyError } from './platform/backup/restore-store.ts';
 import { AddressTakenError, ConfigError, loadConfig, type Config } from './platform/config.ts';
@@ -32,6 +33,7 @@ const terminal: Terminal = {
 /** Nothing changes by trying again: a supervisor should stop. */
 const REFUSALS = [
   ConfigError,
+  DataDirDamagedError,
   DataDirOpenToOthersError,
   DataDirUnusableError,
   MixedDataError,
@@ -47,7 +49,6 @@ const FOR_PEOPLE = [
   BackupUnusableError,
   BackupUnwritableError,
   CommandRefusedError,
-  DataDirDamagedError,
   DataDirInUseError,
   DatabaseDownError,
   DatabaseNotEmptyError,
@@ -98,7 +99,7 @@ async function run(
     program: [process.execPath, process.argv[1] ?? ''],
     runtime: { version: serverVersion(), tz: process.versions.tz ?? 'unknown', node: process.versions.node },
   });
-  if (server === 'not-imported') return EXIT.failed;
+  if (server === 'not-imported') return EXIT.refused;
   closeWithGrace({ delay: CLOSE_WITHIN_MS, logger: false }, async ({ err }) => {
     if (err) server.logError(err);
     await server.close();

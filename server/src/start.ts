@@ -35,7 +35,7 @@ import { createStoreCommands, type StoreCommands } from './cli/store-commands.ts
 import type { Surroundings, Terminal } from './cli/terminal.ts';
 import { describeDifference } from './cli/verification.ts';
 import { welcome } from './cli/welcome.ts';
-import type { Command } from './cli/words.ts';
+import type { Command } from './cli/commands.ts';
 
 export interface RunningServer {
   logError(error: Error): void;

@@ -37,8 +37,8 @@ export const WHOLE_ONLY: Readonly<Record<string, { why: string; heldBy: readonly
     why: 'installs and builds eight frameworks',
     heldBy: ['test/journeys/host-script-ways.test.ts', 'test/journeys/host-page-views.test.ts'],
   },
-  'test/server/serving/container-file.test.ts': {
-    why: 'installs and builds once more',
+  'test/server/serving/containers.test.ts': {
+    why: 'builds an image, and runs it with others',
     heldBy: ['test/server/serving/operations-files.test.ts'],
   },
   'test/journeys/host-running-sites.test.ts': {

@@ -2,36 +2,56 @@
 // Never: reads arguments.
 import { Option } from 'commander';
 import { ROLES } from '@askusnow/sdk/contract';
+import { environmentSchema, SECRETS } from '../platform/config.ts';
 import { EXIT, EXIT_MEANINGS } from './exit-codes.ts';
 
 const CODES = Object.entries(EXIT).map(
   ([name, code]) => `  ${String(code).padEnd(4)}${EXIT_MEANINGS[name as keyof typeof EXIT]}`,
 );
 
+/** As `PORT (8080)`; a star where NAME_FILE may name a file instead. */
+const SETTINGS = Object.entries(environmentSchema.shape).map(([name, schema]) => {
+  const otherwise = String(schema.safeParse(undefined).data ?? '');
+  const isSecret = (SECRETS as readonly string[]).includes(name);
+  return `${name}${isSecret ? '*' : ''}${otherwise && ` (${otherwise})`}`;
+});
+const WIDTH = 100;
+
 /** Ends the help of the program. */
 export const AFTER = `
 Exit codes:
 ${CODES.join('\n')}
 
-Environment: PORT (8080), HOST (127.0.0.1), PUBLIC_URL (http://HOST:PORT), DATA_DIR (./data),
-DATABASE_URL (none: an embedded Postgres in DATA_DIR), DATABASE_OWNER_URL (none: DATABASE_URL owns
-the tables), DATABASE_REQUIRE_LIMITED_ROLE (no), TRUSTED_PROXIES (none), EGRESS_ALLOW (none),
-METRICS_PORT and METRICS_TOKEN (none: no /metrics), SMTP_URL and MAIL_FROM (none: no mail),
-SECURITY_CONTACT (none: no security.txt), SEAL_KEY (none: no dummy card number or PIN is stored),
-SEAL_KEY_BEFORE (none: the former key, which opens what it has sealed), OIDC_ISSUER, OIDC_CLIENT_ID
-and OIDC_CLIENT_SECRET (none: no single sign-on), OIDC_ROLE_CLAIM and OIDC_SCOPE (what it asks for).
-`;
+Settings are environment variables, with their defaults. NAME* may be given as NAME_FILE, the path of a
+file that holds the value. docs/operator.md says what each is.
+${SETTINGS.join(', ').replaceAll(new RegExp(`(.{1,${WIDTH}})(?: |$)`, 'g'), '  $1\n')}`;
+
+type CamelCase<Text> = Text extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : Text;
+type NameOf<Flags> = Flags extends `--${infer Name} <${string}`
+  ? CamelCase<Name>
+  : Flags extends `--${infer Name}`
+    ? CamelCase<Name>
+    : never;
+/** Its type has its name among the values, and what they are. */
+type Typed<Flags, Value> = Option & { readonly typed?: [name: NameOf<Flags>, value: Value] };
 
 /** Null where it is not given; the help prints `otherwise` as its default. */
-const optional = (flags: string, what: string, otherwise = 'none'): Option =>
+const optional = <F extends string>(flags: F, what: string, otherwise = 'none'): Typed<F, string | null> =>
   new Option(flags, what).default(null, otherwise);
-const flag = (flags: string, what: string): Option => new Option(flags, what).default(false);
-const several = (flags: string, what: string): Option => new Option(flags, what).default([], 'none');
-const required = (flags: string, what: string): Option => new Option(flags, what).makeOptionMandatory();
+const flag = <F extends string>(flags: F, what: string): Typed<F, boolean> => new Option(flags, what).default(false);
+const several = <F extends string>(flags: F, what: string): Typed<F, string[]> =>
+  new Option(flags, what).default([], 'none');
+const required = <F extends string>(flags: F, what: string): Typed<F, string> =>
+  new Option(flags, what).makeOptionMandatory();
+const oneOf = <F extends string, Value extends string>(
+  flags: F,
+  what: string,
+  choices: readonly Value[],
+): Typed<F, Value> => required(flags, what).choices(choices) as Typed<F, Value>;
 const JSON_FLAG = flag('--json', 'print one JSON document');
 
 /** Usage; what it does, of which the list of all commands has the first sentence; an example; its options. */
-export const COMMANDS: readonly (readonly [string, string, string, ...Option[]])[] = [
+export const COMMANDS = [
   [
     'start',
     'run the server',
@@ -73,7 +93,7 @@ export const COMMANDS: readonly (readonly [string, string, string, ...Option[]])
     'invite',
     'print a one-time sign-in link',
     'invite --role liaison --library harford',
-    required('--role <ROLE>', 'what the person does').choices(ROLES),
+    oneOf('--role <ROLE>', 'what the person does', ROLES),
     several('--library <ID...>', 'the libraries of a liaison, a viewer or a provider'),
     several('--queue <ID...>', 'the queues of a desk'),
     optional('--label <TEXT>', 'how the account is shown', 'its role and libraries'),
@@ -100,4 +120,23 @@ export const COMMANDS: readonly (readonly [string, string, string, ...Option[]])
     JSON_FLAG,
   ],
   ['grants <ROLE>', 'print the SQL that gives a role of Postgres the rights of a server', 'grants askusnow_server'],
-];
+] as const satisfies readonly (readonly [string, string, string, ...Option[]])[];
+
+type OperandOf<Usage> = Usage extends `${string} <NUMBER>`
+  ? { number: number }
+  : Usage extends `${string} <${infer Name}>`
+    ? Record<Lowercase<Name>, string>
+    : Usage extends `${string} [${infer Name}...]`
+      ? Record<Lowercase<Name>, string[]>
+      : Usage extends `${string} [${infer Name}]`
+        ? Record<Lowercase<Name>, string | null>
+        : unknown;
+type TypedAs<Each> = Each extends { readonly typed?: infer Pair } ? Extract<Pair, [string, unknown]> : never;
+type Read<Entry> = Entry extends readonly [infer Usage, string, string, ...infer Options]
+  ? { name: Usage extends `${infer Name} ${string}` ? Name : Usage } & OperandOf<Usage> & {
+        [Pair in TypedAs<Options[number]> as Pair[0]]: Pair[1];
+      }
+  : never;
+
+/** Names and values as the arguments have them; null: not given. `json`: print one JSON document. */
+export type Command = { name: 'help'; text: string } | { name: 'version' } | Read<(typeof COMMANDS)[number]>;

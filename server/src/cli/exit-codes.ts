@@ -8,5 +8,6 @@ export const EXIT_MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   usage: 'the command, an option or a named file cannot be used',
   notRead: '`doctor`: a page was not read, and the others have no fault',
   // EX_CONFIG of sysexits.h, which systemd prints by name.
-  refused: 'a setting, the Node version, the build or the database does not fit; a second try does not help',
+  refused:
+    'a setting, the Node version, the build, the database or the file of `start --import` does not fit; a second try does not help',
 };

@@ -8,7 +8,7 @@ import { formatFileError, parseCooperativeFile, type FileError } from '../cooper
 import type { BackupSummary } from '../platform/backup/backup-file.ts';
 import { ConfigError, type Config } from '../platform/config.ts';
 import { openDatabase } from '../platform/db/open.ts';
-import { pgliteFolder } from '../platform/db/pglite.ts';
+import { hasPglite } from '../platform/db/pglite.ts';
 import { accountLines } from './account-lines.ts';
 import { summaryLines } from './backup-summary.ts';
 import { checkPages, comparePages } from './doctor.ts';
@@ -21,7 +21,7 @@ import { scoreLines } from './score-lines.ts';
 import type { ImportResult, StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';
 import { printChainCheck, printSealCheck, printIntegrity, printReconciliation, printRole } from './verification.ts';
-import type { Command } from './words.ts';
+import type { Command } from './commands.ts';
 
 export type OneShot = Exclude<Command, { name: 'start' | 'help' | 'version' }>;
 
@@ -115,7 +115,7 @@ async function run(command: OneShot, config: Config, terminal: Terminal, schema:
   if (command.name === 'verify' && command.file !== null)
     return printSummary(terminal, 'whole and unaltered', await schema.checkBackup(command.file));
   const { databaseUrl, dataDir } = config;
-  if (ABOUT_ACCOUNTS.includes(command.name) && databaseUrl === null && !existsSync(pgliteFolder(dataDir)))
+  if (ABOUT_ACCOUNTS.includes(command.name) && databaseUrl === null && !hasPglite(dataDir))
     throw new ConfigError(`DATA_DIR: ${dataDir} has no database. Set DATA_DIR or DATABASE_URL as the server has it.`);
   const text = command.name === 'import' ? await readTextFile(command.file) : '';
   // A backup is of what the database is, also where this program would change it.

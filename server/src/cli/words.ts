@@ -2,34 +2,9 @@
 // Out:   a command, the text of its help, or a UsageError with one sentence.
 // Never: runs the command.
 import { Command as Program, CommanderError, InvalidArgumentError } from 'commander';
-import { ROLE_IS_FOR, type Role } from '@askusnow/sdk/contract';
-import { AFTER, COMMANDS } from './commands.ts';
+import { ROLE_IS_FOR } from '@askusnow/sdk/contract';
+import { AFTER, COMMANDS, type Command } from './commands.ts';
 import { UsageError } from './faults.ts';
-
-/** Names and values as the arguments have them; null: not given. `json`: print one JSON document. */
-export type Command =
-  | { name: 'help'; text: string }
-  | { name: 'version' }
-  | { name: 'export' }
-  | { name: 'start'; import: string | null; demo: string | null; simulate: boolean; acceptDifferences: boolean }
-  | { name: 'migrate' | 'accounts'; json: boolean }
-  | { name: 'end-account' | 'sign-out'; number: number }
-  | { name: 'verify'; file: string | null; json: boolean }
-  | { name: 'grants'; role: string }
-  | { name: 'backup'; file: string; json: boolean }
-  | { name: 'restore'; file: string; json: boolean }
-  | { name: 'import'; file: string; replace: boolean; json: boolean }
-  | { name: 'check'; file: string | null; library: string | null; json: boolean }
-  | { name: 'score'; library: string; json: boolean }
-  | {
-      name: 'doctor';
-      url: string[];
-      library: string | null;
-      before: string | null;
-      after: string | null;
-      json: boolean;
-    }
-  | { name: 'invite'; role: Role; library: string[]; queue: string[]; label: string | null; json: boolean };
 
 type Of<Name extends Command['name']> = Extract<Command, { name: Name }>;
 
@@ -96,6 +71,9 @@ export function readCommand(words: readonly string[]): Command {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.version') return { name: 'version' };
     if (error.exitCode === 0) return { name: 'help', text: text.trimEnd() };
+    // `help statr`: commander names no command that is like it; as a command it does.
+    const [first, second] = words;
+    if (error.code === 'commander.help' && first === 'help' && second !== undefined) return readCommand([second]);
     const command = program.commands.find((each) => each.name() === words[0]);
     const name = command === undefined ? 'askusnow' : `askusnow ${command.name()}`;
     const fault = error.code === 'commander.help' ? 'which command?' : error.message.replace(/^error: /, '');

@@ -1,10 +1,11 @@
-// In:    the environment, as a plain record.
+// In:    the environment, as a plain record, and the files that it names for secrets.
 // Out:   a validated Config, or one ConfigError that names each invalid variable and the expected value.
 // Never: reads `process`: main.ts passes the environment.
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isLoopbackHost } from './loopback.ts';
+import { readSecretFiles } from './secret-files.ts';
 
 /** What the server needs to know before it starts. */
 export interface Config {
@@ -199,16 +200,32 @@ export const environmentSchema = z.object({
     .default('openid'),
 });
 
+/** Each NAME may be given as NAME_FILE, the path of a file whose trimmed text is the value. */
+export const SECRETS = [
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'METRICS_TOKEN',
+  'SMTP_URL',
+  'SEAL_KEY',
+  'SEAL_KEY_BEFORE',
+  'OIDC_CLIENT_SECRET',
+] as const satisfies (keyof typeof environmentSchema.shape)[];
+
 /** What must be given for sign-in by OpenID Connect, all or none. */
 const OPEN_ID = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
 
 /** Empty values count as absent: shells and unit files write them for unset variables. */
 export function loadConfig(environment: Record<string, string | undefined>): Config {
+  const { values, faults } = readSecretFiles(SECRETS, environment);
   const given = Object.fromEntries(
-    Object.keys(environmentSchema.shape).map((name) => [name, environment[name] || undefined]),
+    Object.keys(environmentSchema.shape).map((name) => [name, (values[name] ?? environment[name]) || undefined]),
   );
   const parsed = environmentSchema.safeParse(given);
-  const lines = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: should be ${issue.message}`);
+  const lines = Object.values(faults);
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    const name = path.join('.');
+    if (!(name in faults)) lines.push(`${name in values ? `${name}_FILE` : name}: should be ${message}`);
+  }
   // No browser can reach 0.0.0.0, and only PUBLIC_URL can say which https name reaches this server.
   const { HOST: host, PUBLIC_URL: url } = given;
   if (host && !isLoopbackHost(host) && !url) {

@@ -1,34 +1,20 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chownSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { EXIT } from '../../../server/src/cli/exit-codes.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
-import { createTestDataDir, createTestStore, ENGINES } from '../../support/app/database.ts';
-import {
-  askusnow,
-  spawnAskusnow,
-  startServerProcess,
-  temporaryFolder,
-  type Environment,
-} from '../../support/app/process.ts';
+import { commandLine } from '../../support/app/command-line.ts';
+import { createTestStore, ENGINES } from '../../support/app/database.ts';
+import { askusnow, spawnAskusnow, startServerProcess } from '../../support/app/process.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const files = temporaryFolder();
-const right = files.write('right.yaml', COOPERATIVE_FILE);
+const { files, right, environment } = commandLine();
 const wrong = files.write(
   'wrong.yaml',
   COOPERATIVE_FILE.replace('zone: America/New_York\n    live', 'zone: America/Bel_Air\n    live'),
 );
-let environment: Environment;
-before(async () => {
-  environment = { DATA_DIR: await createTestDataDir() };
-});
-after(() => {
-  files.remove();
-  rmSync(environment['DATA_DIR']!, { recursive: true, force: true });
-});
 
 test('command line: words that cannot be meant end with 2 and one line that leads to the help; --help with 0', async () => {
   const mistaken = await askusnow(['imprt'], {});
@@ -59,6 +45,51 @@ test('command line: a DATA_DIR that can be no folder is named and refused, also 
   }
 });
 
+test('command line: a start on a damaged database, and a command, end so that a supervisor does not try again', async () => {
+  const damaged = join(files.path, 'damaged');
+  mkdirSync(join(damaged, 'pglite'), { recursive: true });
+  for (const words of [['start'], ['export']]) {
+    const { code, complaints } = await askusnow(words, { DATA_DIR: damaged, PORT: '0' });
+    assert.equal(code, EXIT.refused);
+    assert.match(complaints, /^DATA_DIR: the database in \S+ is damaged: [^\n]+\n$/);
+  }
+});
+
+test('command line: a DATA_DIR that this user cannot read is named, with the user that it belongs to', () => {
+  // Root reads everything, unless it gives up that right.
+  const isRoot = process.getuid?.() === 0;
+  const folder = isRoot ? join(files.path, 'of-nobody') : '/root';
+  if (isRoot) {
+    mkdirSync(join(folder, 'data/pglite'), { recursive: true, mode: 0o700 });
+    for (const path of ['data/pglite', 'data', '']) chownSync(join(folder, path), 65534, 65534);
+  }
+  const program = [process.execPath, 'server/src/main.ts'];
+  const asUser = isRoot ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search', ...program] : program;
+  for (const dataDir of [folder, join(folder, 'data')])
+    for (const words of [['invite', '--role', 'coordinator'], ['start']]) {
+      const [file = '', ...rest] = [...asUser, ...words];
+      const { status, stderr } = spawnSync(file, rest, { env: { DATA_DIR: dataDir }, encoding: 'utf8' });
+      const owner = isRoot ? 'nobody' : 'root';
+      assert.equal(
+        stderr,
+        `DATA_DIR: this user cannot read ${folder}. It belongs to the user ${owner}: run askusnow as that user.\n`,
+      );
+      assert.equal(status, EXIT.refused);
+    }
+});
+
+test('command line: a secret in a file reaches the server, and a file that is not there ends the start', async () => {
+  const METRICS_TOKEN_FILE = files.write('metrics-token', 'a-token-in-a-file\n');
+  const here = { ...environment, METRICS_TOKEN_FILE };
+  const server = await startServerProcess(here);
+  const metrics = (token: string) => fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${token}` } });
+  assert.deepEqual([(await metrics('a-token-in-a-file')).status, (await metrics('another')).status], [200, 401]);
+  await server.signal('SIGTERM');
+  const { code, complaints } = await askusnow(['start'], { ...here, METRICS_TOKEN_FILE: '/nowhere' });
+  assert.equal(code, EXIT.refused);
+  assert.match(complaints, /^METRICS_TOKEN_FILE: [^\n]*\/nowhere is not \(ENOENT\)\n$/);
+});
+
 test('command line: a wrong variable is named before anything is opened', async () => {
   const { code, complaints } = await askusnow(['start'], { ...environment, PORT: 'eighty' });
   assert.equal(code, EXIT.refused);
@@ -78,7 +109,7 @@ test('command line: check names file, line, library and field, and touches no da
 test('command line: a wrong file imports nothing, at a start too; a right one says what it changes, once', async () => {
   assert.equal((await askusnow(['import', wrong], environment)).code, 1);
   const start = await askusnow(['start', '--import', wrong], { ...environment, PORT: '0' });
-  assert.equal(start.code, 1);
+  assert.equal(start.code, EXIT.refused);
   assert.match(start.complaints, /wrong\.yaml:\d+: library "harford", zone: /);
   const first = await askusnow(['import', right], environment);
   assert.equal(first.code, 0, first.complaints);

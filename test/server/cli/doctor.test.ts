@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
-import { createTestDataDir } from '../../support/app/database.ts';
-import { askusnow, temporaryFolder, type Environment } from '../../support/app/process.ts';
+import { commandLine } from '../../support/app/command-line.ts';
+import { askusnow } from '../../support/app/process.ts';
 import { isBroken } from '../../../server/src/visibility/doctor/page/messages.ts';
 import { startLibrarySite, type LibrarySite } from '../../support/peers/library-site.ts';
 
-const files = temporaryFolder();
+const { right, environment } = commandLine();
 const PUBLIC_URL = 'https://ask.example.org';
 const TEXT = `<p>${'Books, music and films. '.repeat(20)}</p>`;
 const SNIPPET = `<script type="module" src="${PUBLIC_URL}/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>
 <ask-us-now library="harford" placement="header" style="min-height:5.25em"><a href="https://chat.example.org/harford">Ask</a></ask-us-now>`;
-let environment: Environment;
 let site: LibrarySite;
 before(async () => {
   site = await startLibrarySite({
@@ -23,15 +20,10 @@ before(async () => {
 <div id="libchat_${'0123456789abcdef'.repeat(2)}"></div>`,
     '/both': TEXT + SNIPPET + SNIPPET.split('\n')[1]!.replace('header', 'footer'),
   });
-  environment = { DATA_DIR: await createTestDataDir(), PUBLIC_URL, EGRESS_ALLOW: site.host };
-  const file = files.write('cooperative.yaml', COOPERATIVE_FILE);
-  assert.equal((await askusnow(['import', file], environment)).code, 0);
+  Object.assign(environment, { PUBLIC_URL, EGRESS_ALLOW: site.host });
+  assert.equal((await askusnow(['import', right], environment)).code, 0);
 });
-after(async () => {
-  await site.close();
-  files.remove();
-  rmSync(environment['DATA_DIR']!, { recursive: true, force: true });
-});
+after(() => site.close());
 
 test('askusnow doctor: a page with the tag ends with 0', async () => {
   const { code, output, complaints } = await askusnow(['doctor', `${site.url}/`, '--library', 'harford'], environment);

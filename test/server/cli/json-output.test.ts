@@ -1,8 +1,7 @@
 // `--json`: one document on standard output, of the type that server/src/cli/json-output.ts gives it.
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { COMMANDS } from '../../../server/src/cli/commands.ts';
 import { EXIT } from '../../../server/src/cli/exit-codes.ts';
 import type { JsonOutput } from '../../../server/src/cli/json-output.ts';
@@ -10,24 +9,15 @@ import { runCommand, type OneShot } from '../../../server/src/cli/run.ts';
 import { readCommand } from '../../../server/src/cli/words.ts';
 import { loadConfig } from '../../../server/src/platform/config.ts';
 import { schemaOperations } from '../../../server/src/schema-operations.ts';
-import { createTestDataDir } from '../../support/app/database.ts';
-import { askusnow, startServerProcess, temporaryFolder, type Environment } from '../../support/app/process.ts';
+import { commandLine } from '../../support/app/command-line.ts';
+import { askusnow, startServerProcess, type Environment } from '../../support/app/process.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { startLibrarySite } from '../../support/peers/library-site.ts';
 
-const files = temporaryFolder();
-const right = files.write('right.yaml', COOPERATIVE_FILE);
+const { files, right, environment } = commandLine();
 const wrong = files.write('wrong.yaml', COOPERATIVE_FILE.replace('America/New_York', 'America/Bel_Air'));
 const backup = join(files.path, 'today.gz');
 const tried = new Set<string>();
-let environment: Environment;
-before(async () => {
-  environment = { DATA_DIR: await createTestDataDir() };
-});
-after(() => {
-  files.remove();
-  rmSync(environment['DATA_DIR']!, { recursive: true, force: true });
-});
 
 async function read<Key extends keyof JsonOutput>(
   words: string[],

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { EXIT } from '../../../server/src/cli/exit-codes.ts';
 import { temporaryFolder } from '../../support/app/process.ts';
@@ -16,7 +16,7 @@ const run = (...words: string[]) => spawnSync(process.execPath, words, { encodin
 test('program: before a build, one sentence names the command that builds', () => {
   files.write('package.json', '{ "type": "module" }');
   const bin = join(files.path, BIN);
-  cpSync(BIN, bin);
+  cpSync(dirname(BIN), dirname(bin), { recursive: true });
   const { status, stdout, stderr } = run(bin, 'start');
   assert.deepEqual([status, stdout], [EXIT.refused, '']);
   assert.match(stderr, /^askusnow is not built yet: run "npm ci && npm run build" in [^\n]+\n$/);

@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'kysely';
+import { EXIT } from '../../../server/src/cli/exit-codes.ts';
 import { openPglite, pgliteFolder } from '../../../server/src/platform/db/pglite.ts';
 import { DataDirDamagedError } from '../../../server/src/platform/db/whole-database.ts';
 import { findRecentDifference } from '../../../server/src/visibility/ingest/reconcile.ts';
@@ -130,12 +131,12 @@ describe('data folder: a page that a killed server was adding holds zeros, and h
   });
 });
 
-test('data folder: the command line says what to do, ends with 1 and imports nothing', async () => {
+test('data folder: the command line says what to do, ends so that a supervisor stops, and imports nothing', async () => {
   const file = files.write('cooperative.yaml', COOPERATIVE_FILE);
   const dataDir = damagedCopy('PG_VERSION', DAMAGES['removed']!);
   for (const words of [['start', '--import', file], ['import', file], ['export']]) {
     const { code, complaints } = await askusnow(words, { DATA_DIR: dataDir, PORT: '0' });
-    assert.equal(code, 1);
+    assert.equal(code, EXIT.refused);
     assert.match(
       complaints,
       /^DATA_DIR: [^\n]* PG_VERSION is missing\. Restore [^\n]*set DATA_DIR to an empty folder\.\n$/,
@@ -162,7 +163,7 @@ test('data folder: without the database’s folder a used one is refused with wh
     ['import', file],
   ]) {
     const { code, complaints } = await askusnow(words, { DATA_DIR: dataDir, PORT: '0' });
-    assert.equal(code, 1);
+    assert.equal(code, EXIT.refused);
     assert.match(
       complaints,
       /^DATA_DIR: [^\n]* the folder is missing, [^\n]*Restore [^\n]*set DATA_DIR to an empty folder\.\n$/,

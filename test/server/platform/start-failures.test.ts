@@ -91,6 +91,7 @@ const FAILURES: Record<string, Failure> = {
     words: ['start', '--import', cut(0.5)],
     environment: () => ({ DATA_DIR: freshDataDir('cut') }),
     says: /^\S*cut-0\.5\.yaml:\d+: .+/,
+    code: 78,
   },
   'an import of a file that was cut in the middle of a word': {
     words: ['import', cut(0.21)],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
+import { EXIT } from '../../../server/src/cli/exit-codes.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { openPglite } from '../../../server/src/platform/db/pglite.ts';
 import { maintainPartitions } from '../../../server/src/visibility/ingest/partitions.ts';
@@ -145,7 +146,7 @@ test('verify: counts of today that differ keep the embedded database from a star
     /^1 count differs: 2 libraries, [^\n]* Restore an earlier backup, or keep the database/,
   );
   const refused = await askusnow(['start'], { ...environment, PORT: '0' });
-  assert.equal(refused.code, 1);
+  assert.equal(refused.code, EXIT.refused);
   assert.match(
     refused.complaints,
     /^DATA_DIR: [^\n]*damaged: its counts of the last two days differ \(harford, [^\n]*accept-differences\.\n$/,

@@ -5,7 +5,7 @@ import { COMMANDS } from '../../../server/src/cli/commands.ts';
 import { EXIT, EXIT_MEANINGS } from '../../../server/src/cli/exit-codes.ts';
 import { UsageError } from '../../../server/src/cli/faults.ts';
 import { readCommand } from '../../../server/src/cli/words.ts';
-import { environmentSchema } from '../../../server/src/platform/config.ts';
+import { environmentSchema, SECRETS } from '../../../server/src/platform/config.ts';
 
 const refusal = (...words: string[]): string => {
   try {
@@ -84,6 +84,7 @@ describe('readCommand', () => {
       refusal('statr'),
       /^askusnow: unknown command 'statr' \(Did you mean start\?\)\. See "askusnow --help"\.$/,
     );
+    assert.equal(refusal('help', 'statr'), refusal('statr'));
     assert.match(refusal('constructor'), /unknown command 'constructor'/);
     assert.match(
       refusal('import'),
@@ -140,14 +141,22 @@ describe('readCommand', () => {
   });
 });
 
-test('command line: its help names every setting of the environment', () => {
-  const names = Object.keys(environmentSchema.shape);
-  assert.ok(names.length > 15);
-  const text = helpOf('--help');
-  assert.deepEqual(
-    names.filter((name) => !new RegExp(`\\b${name}\\b`).test(text)),
-    [],
+test('command line: its help and the operators’ page have every setting, its default, and which may be in a file', () => {
+  const settings = helpOf('--help').split(/,\s+|\s{2,}/);
+  const page = readFileSync('docs/operator.md', 'utf8');
+  const namesIn = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
+  const rows = [...page.matchAll(/^\| (`[A-Z][^|]*?) +\| ([^|]*?) +\|/gm)].flatMap(([, names, defaults]) =>
+    namesIn(names).map((name, at) => [name, namesIn(defaults)[at] ?? ''] as const),
   );
+  assert.deepEqual(new Set(rows.map(([name]) => name)), new Set(Object.keys(environmentSchema.shape)));
+  const [, inFiles] = /`NAME_FILE`[^]*?works\nfor ([^.]+)\./.exec(page) ?? [];
+  assert.deepEqual(namesIn(inFiles), SECRETS);
+  for (const [name, otherwise] of rows) {
+    // PUBLIC_URL is made of others.
+    const shown = otherwise !== '' && name !== 'PUBLIC_URL' ? ` (${otherwise})` : '';
+    const setting = `${name}${namesIn(inFiles).includes(name) ? '*' : ''}${shown}`;
+    assert.ok(settings.includes(setting), setting);
+  }
 });
 
 test('command line: its help and the operators’ table have each exit code, with the same meaning', () => {

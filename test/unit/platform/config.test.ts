@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { describe, test } from 'node:test';
-import { ConfigError, loadConfig } from '../../../server/src/platform/config.ts';
+import { ConfigError, loadConfig, SECRETS } from '../../../server/src/platform/config.ts';
+import { temporaryFolder } from '../../support/app/process.ts';
 
 const complaint = (environment: Record<string, string>): string => {
   try {
@@ -140,5 +141,47 @@ describe('loadConfig', () => {
     for (const wrong of ['short', Buffer.alloc(16).toString('base64'), Buffer.alloc(33).toString('base64')])
       assert.match(complaint({ SEAL_KEY: wrong }), /^SEAL_KEY: should be 32 bytes in base64/);
     assert.match(complaint({ SEAL_KEY_BEFORE }), /^SEAL_KEY_BEFORE: should be given with SEAL_KEY/);
+  });
+
+  test('loadConfig: each secret may be in a file, whose trimmed text is the value', (t) => {
+    const files = temporaryFolder();
+    t.after(() => files.remove());
+    const values = {
+      DATABASE_URL: 'postgres://server@127.0.0.1/askusnow',
+      DATABASE_OWNER_URL: 'postgres://owner@127.0.0.1/askusnow',
+      METRICS_TOKEN: 'a'.repeat(16),
+      SMTP_URL: 'smtps://mail.example.org',
+      SEAL_KEY: `${'A'.repeat(43)}=`,
+      SEAL_KEY_BEFORE: `${'B'.repeat(43)}=`,
+      OIDC_CLIENT_SECRET: 'hidden',
+    } satisfies Record<(typeof SECRETS)[number], string>;
+    const others = { MAIL_FROM: 'a@example.org', OIDC_ISSUER: 'https://login.example.org', OIDC_CLIENT_ID: 'askusnow' };
+    const inFiles = SECRETS.map((name) => [`${name}_FILE`, files.write(name, `${values[name]}\n`)] as const);
+    assert.deepEqual(loadConfig({ ...others, ...Object.fromEntries(inFiles) }), loadConfig({ ...others, ...values }));
+    assert.equal(loadConfig({ SEAL_KEY: values.SEAL_KEY, SEAL_KEY_FILE: '' }).seal?.key.length, 32);
+  });
+
+  test('loadConfig: a secret that is given twice, or whose file cannot be used, is named with what is right, and its text never', (t) => {
+    const files = temporaryFolder();
+    t.after(() => files.remove());
+    const file = files.write('secret', 'open sesame');
+    assert.equal(
+      complaint({ SEAL_KEY: 'x', SEAL_KEY_FILE: file }),
+      'SEAL_KEY and SEAL_KEY_FILE: should not both be given: leave one out',
+    );
+    const cannot = (path: string, code: string) =>
+      `SMTP_URL_FILE: should be a file that this user can read, and ${path} is not (${code})`;
+    for (const [path, code] of [
+      ['/nowhere', 'ENOENT'],
+      [files.path, 'EISDIR'],
+    ] as const)
+      assert.equal(complaint({ SMTP_URL_FILE: path, MAIL_FROM: 'a@example.org' }), cannot(path, code));
+    const empty = files.write('empty', ' \n');
+    assert.equal(
+      complaint({ DATABASE_URL_FILE: empty, PORT: 'eighty' }),
+      `DATABASE_URL_FILE: should be a file with the value of DATABASE_URL, and ${empty} is empty\n` +
+        'PORT: should be a port number from 0 to 65535, like 8080',
+    );
+    assert.match(complaint({ SEAL_KEY_FILE: file }), /^SEAL_KEY_FILE: should be 32 bytes in base64, as [^\n]+$/);
   });
 });

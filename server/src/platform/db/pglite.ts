@@ -1,7 +1,7 @@
 // In:    a folder.
 // Out:   the embedded Postgres on that folder.
 // Never: shares a folder between two processes: db/lock.ts rejects the second.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import {
@@ -20,10 +20,20 @@ import type { Purpose } from './purpose.ts';
 import { createSessionQueue, type SessionQueue } from './session-queue.ts';
 import { assertLooksWhole, assertWhole, missingDatabase, whyNotOpened } from './whole-database.ts';
 import { PrivateNodeFS } from './private-files.ts';
+import { DataDirUnusableError } from './private-folder.ts';
 import { PGLITE_PARSERS, SESSION_ZONE } from './value-types.ts';
 
 /** PGlite's folder inside DATA_DIR. */
 export const pgliteFolder = (dataDir: string): string => join(dataDir, 'pglite');
+
+/** Errors: {@link DataDirUnusableError} if this user may not look into DATA_DIR. */
+export function hasPglite(dataDir: string): boolean {
+  try {
+    return statSync(pgliteFolder(dataDir), { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    throw new DataDirUnusableError(dataDir, error);
+  }
+}
 
 /** The empty database that `npm run build` made for this version of PGlite; if it is missing, initdb takes seconds. */
 function emptyDatabase(): Blob | undefined {

@@ -1,7 +1,18 @@
 // In:    DATA_DIR.
 // Out:   a folder whose files only its owner may read or write: folders 0700, files 0600.
 // Never: uses a folder that others could have changed, or follows a link out of it.
-import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from 'node:fs';
+import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** DATA_DIR is not a folder, or this user cannot write it. */
@@ -15,7 +26,25 @@ export class DataDirUnusableError extends Error {
   }
 }
 
-const REASONS: Record<string, (dataDir: string) => string> = {
+/** The folder that keeps this user out, and its owner; null: it is this user's own, or does not exist. */
+function keptOutBy(folder: string): { folder: string; owner: string } | null {
+  try {
+    const { uid } = statSync(folder);
+    if (uid === userInfo().uid) return null;
+    const users = readFileSync('/etc/passwd', 'utf8');
+    return { folder, owner: new RegExp(`^([^:]+):[^:]*:${uid}:`, 'm').exec(users)?.[1] ?? `with the number ${uid}` };
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EACCES' ? keptOutBy(dirname(folder)) : null;
+  }
+}
+
+const REASONS: Record<string, (dataDir: string) => string | undefined> = {
+  EACCES(dataDir) {
+    const { folder, owner } = keptOutBy(dataDir) ?? {};
+    return (
+      folder && `DATA_DIR: this user cannot read ${folder}. It belongs to the user ${owner}: run askusnow as that user.`
+    );
+  },
   EROFS: (dataDir) =>
     `DATA_DIR: ${dataDir} is on a read-only file system. Find out why (Linux does this after a disk error), make it writable, and start again.`,
   ENOSPC: (dataDir) =>

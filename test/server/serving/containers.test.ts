@@ -1,0 +1,113 @@
+// The container file and the compose files, built and run by podman. What stands in for the images of Docker Hub is made of Debian's
+// packages (test/support/peers/podman.ts).
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { createPodman, importNode, importPeers } from '../../support/peers/podman.ts';
+import { reservePort } from '../../support/ports.ts';
+import { eventually } from '../../support/waiting.ts';
+
+const MAX_COMPRESSED_BYTES = 130e6;
+const FILE = 'examples/operations/Containerfile';
+const COMPOSE = 'examples/operations/compose';
+
+const podman = createPodman();
+const { run, runBy, folder } = podman;
+after(() => podman.remove());
+
+/** A fresh clone has them: what this folder has built is not copied. */
+function copyTracked(to: string): void {
+  const copied = [...readFileSync(FILE, 'utf8').matchAll(/^COPY (?!--from)(.+) \S+$/gm)];
+  const names = copied.flatMap(([, each = '']) => each.split(' '));
+  const listed = execFileSync('git', ['ls-files', '-z', FILE, ...names], { encoding: 'utf8' });
+  for (const file of listed.split('\0').filter(Boolean)) {
+    mkdirSync(dirname(join(to, file)), { recursive: true });
+    cpSync(file, join(to, file), { verbatimSymlinks: true });
+  }
+}
+
+before(() => {
+  importNode(podman);
+  const clone = join(folder, 'clone');
+  copyTracked(clone);
+  run('build', '--quiet', '--pull=never', '--format', 'docker', '-t', 'askusnow', '-f', join(clone, FILE), clone);
+});
+
+const stateOf = (name: string): { ExitCode: number; Running: boolean } =>
+  JSON.parse(run('inspect', '--format', '{{json .State}}', name)) as { ExitCode: number; Running: boolean };
+const logOf = (name: string): string => runBy('sh', '-c', `podman logs ${name} 2>&1`);
+
+test('container image: it is small, writes into its volumes alone, and its health check follows PORT', async () => {
+  const bytes = Number(runBy('sh', '-c', 'podman save askusnow | gzip | wc -c'));
+  assert.ok(bytes <= MAX_COMPRESSED_BYTES, `${bytes} bytes`);
+  run('run', '-d', '--name', 'alone', '--read-only', '--read-only-tmpfs=false', '-e', 'PORT=9000', 'askusnow');
+  await eventually(() => logOf('alone').includes('Nothing is set up yet') || !stateOf('alone').Running);
+  run('healthcheck', 'run', 'alone');
+  assert.throws(() => run('exec', 'alone', 'touch', '/tmp/file'), /Read-only file system/);
+  run('stop', '--time', '60', 'alone');
+  assert.equal(stateOf('alone').ExitCode, 0, logOf('alone'));
+});
+
+/** The files as they are in a folder of their own with the secrets that they ask for, but for the ports of this machine. */
+async function compose(name: string, ports: readonly string[]): Promise<{ file: string; port: number }> {
+  const at = join(folder, name, 'operations/compose');
+  cpSync(COMPOSE, at, { recursive: true });
+  cpSync('examples/proxy', join(folder, name, 'proxy'), { recursive: true });
+  const file = join(at, `${name}.yaml`);
+  let text = readFileSync(file, 'utf8');
+  let port = 0;
+  for (const published of ports) {
+    port = await reservePort();
+    assert.ok(text.includes(`'${published}'`));
+    text = text.replace(`'${published}'`, `'127.0.0.1:${port}:${published.split(':').at(-1)}'`);
+  }
+  writeFileSync(file, text);
+  const lines = [...text.matchAll(/^# {3}(?!podman-compose|cp )(.+)$/gm)].map(([, line]) => line);
+  execFileSync('sh', ['-ec', lines.join('\n')], { cwd: at });
+  return { file, port };
+}
+
+/** Runs what the unit runs, as systemd reads it. */
+function runUnit(): string {
+  const unit = readFileSync(`${COMPOSE}/askusnow-backup.service`, 'utf8');
+  const [, line = ''] = /^ExecStart=(.+)$/m.exec(unit) ?? [];
+  return runBy('sh', '-c', line.replaceAll('$$', '$').replaceAll('%%', '%'));
+}
+
+test('compose files: the embedded server listens, has its secret from a file, and is backed up by the unit of the timer', async () => {
+  const { file, port } = await compose('embedded', ['127.0.0.1:8080:8080']);
+  runBy('podman-compose', '-f', file, 'up', '-d');
+  await eventually(() =>
+    fetch(`http://127.0.0.1:${port}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    ),
+  );
+  assert.match(runUnit(), /^\/var\/backups\/askusnow\/\w+\.gz: written[^]*: whole and unaltered/);
+  run('stop', '--time', '60', 'askusnow');
+  assert.equal(stateOf('askusnow').ExitCode, 0);
+  runBy('podman-compose', '-f', file, 'down', '-v');
+});
+
+test('compose files: the server on Postgres is reached through nginx by https alone, and is backed up', async () => {
+  importPeers(podman);
+  const { file, port } = await compose('postgres', ['80:80', '443:443']);
+  const secrets = join(dirname(file), 'secrets');
+  const names = ['-keyout', `${secrets}/certificate.key`, '-out', `${secrets}/certificate.pem`];
+  const made = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=ask.example.org', ...names];
+  execFileSync('openssl', ['req', ...made], { stdio: 'ignore' });
+  runBy('podman-compose', '-f', file, 'up', '-d');
+  const origin = `ask.example.org:${port}`;
+  const get = (path: string): string =>
+    runBy('sh', '-c', `curl -sk --resolve ${origin}:127.0.0.1 https://${origin}${path} || true`);
+  await eventually(() => get('/health/ready').includes('"status":"ready"'));
+  assert.equal((JSON.parse(get('/health/ready')) as { database: { kind: string } }).database.kind, 'postgres');
+  const reach = (port: number) =>
+    runBy('podman-compose', '-f', file, 'exec', '-T', 'postgres', 'bash', '-c', `</dev/tcp/nginx/${port}`);
+  reach(443);
+  assert.throws(() => reach(8080));
+  assert.match(runUnit(), /: whole and unaltered/);
+  runBy('podman-compose', '-f', file, 'down', '-v');
+});
