@@ -73,7 +73,8 @@ export function createSharedClock(machine: MachineClock): SharedClock {
   let jumpCount = 0;
   let jumpListener = (): void => {};
 
-  const now = (): number => {
+  /** Reads the machine's clock; its time goes on as before if it was set. */
+  const readOn = (): number => {
     const reading = read();
     const jumpMs = reading.nowMs - last.nowMs - (reading.elapsedMs - last.elapsedMs);
     last = reading;
@@ -84,13 +85,13 @@ export function createSharedClock(machine: MachineClock): SharedClock {
       isMeasured = false;
       jumpListener();
     }
-    // A skew has fractions; instants are whole milliseconds.
-    return Math.round(reading.nowMs - skewMs);
+    return reading.nowMs;
   };
 
   return {
     machine,
-    now,
+    // A skew has fractions; instants are whole milliseconds.
+    now: () => Math.round(readOn() - skewMs),
     after: machine.after,
     skewMs: () => (isMeasured ? skewMs : null),
     setSkew(measuredMs) {
@@ -104,7 +105,7 @@ export function createSharedClock(machine: MachineClock): SharedClock {
       jumpedMs = 0;
     },
     jumpCount() {
-      now();
+      readOn();
       return jumpCount;
     },
     onJump(listener) {
