@@ -26,6 +26,7 @@ withApp({ engines: ['postgres'] }).describe('service pages', (on) => {
       '/embed/harford',
       '/demo/pages/plain.html',
       '/get',
+      '/gallery',
       '/accessibility',
       '/privacy',
     ];

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { htmlPage } from '../../platform/http/html-page.ts';
 
 /** Pages are for people who know their address; what libraries' pages load, and the demo's pages, are open to programs. */
-const OPEN = ['/widget/', '/v1/', '/badge/', '/qr/', '/embed/', '/demo/', '/get', '/accessibility', '/privacy'];
+const OPEN = ['/widget/', '/v1/', '/badge/', '/qr/', '/embed/', '/demo/', '/get', '/gallery', '/accessibility', '/privacy'];
 const ROBOTS = `User-agent: *\n${OPEN.map((path) => `Allow: ${path}\n`).join('')}Disallow: /\n`;
 
 /** For public pages. */
