@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { formatMessage } from 'publint/utils';
 import { publint } from 'publint';
@@ -24,15 +24,11 @@ describe('the packed tarballs', () => {
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'packed-'));
+    execFileSync(process.execPath, ['release.mjs', join(folder, 'release')]);
     mkdirSync(join(folder, 'node_modules/@askusnow'), { recursive: true });
     for (const packageName of PACKAGES) {
-      const [packed] = JSON.parse(
-        execFileSync('npm', ['pack', '--json', '--pack-destination', folder, '-w', packageName], {
-          encoding: 'utf8',
-          stdio: ['ignore', 'pipe', 'ignore'],
-        }),
-      ) as { filename: string }[];
-      const tarball = join(folder, packed?.filename ?? '');
+      const { name, version } = manifestOf(packageName);
+      const tarball = join(folder, 'release', `${name.slice(1).replace('/', '-')}-${version}.tgz`);
       tarballs.set(packageName, tarball);
       const unpacked = join(folder, 'node_modules/@askusnow', packageName);
       mkdirSync(unpacked);
@@ -47,6 +43,15 @@ describe('the packed tarballs', () => {
     symlinkSync(resolve('server/node_modules'), join(folder, 'node_modules/@askusnow/server/node_modules'));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('release: its files are the tarballs, the WordPress plugin and their sums', () => {
+    const released = join(folder, 'release');
+    const files = [...[...tarballs.values()].map((tarball) => basename(tarball)), 'ask-us-now.zip', 'SHA256SUMS'];
+    assert.deepEqual(readdirSync(released).sort(), files.sort());
+    execFileSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: released });
+    assert.equal(readFileSync(join(released, 'SHA256SUMS'), 'utf8').trim().split('\n').length, files.length - 1);
+    assert.deepEqual(readFileSync(join(released, 'ask-us-now.zip')), readFileSync('server/dist/ask-us-now.zip'));
+  });
 
   for (const packageName of PACKAGES) {
     test(`packages: publint has nothing to say about ${packageName}`, async () => {
