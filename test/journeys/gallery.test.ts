@@ -149,7 +149,7 @@ describe('gallery', () => {
     );
     await page.selectOption('#attribute-variant', 'tab');
     await eventually(() =>
-      stage.evaluate((tag) => tag.ownerDocument.defaultView!.getComputedStyle(tag).position === 'fixed'),
+      visit.see(`getComputedStyle(document.querySelector('#stage ask-us-now')).position === 'fixed'`),
     );
     await stage.click();
     assert.equal(page.url(), FILE);
