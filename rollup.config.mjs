@@ -10,6 +10,7 @@ import terser from '@rollup/plugin-terser';
 import { readCoordinatorGuide, readGuide } from './server/dashboard/read-guide.mjs';
 import { describeElement } from './widget/describe-element.mjs';
 import { litSubset } from './widget/lit-subset.mjs';
+import { makeGallery } from './widget/make-gallery.mjs';
 import { makeLanguages, makeLaterWords, readLanguages } from './widget/make-languages.mjs';
 
 const WIDGET = 'widget/dist/bundle';
@@ -17,7 +18,7 @@ const DASHBOARD = 'server/dashboard/dist';
 const { version } = JSON.parse(readFileSync('widget/package.json', 'utf8'));
 
 // Named outright: left to NODE_ENV, a developer's shell would put Lit's development build into the bundle.
-const resolve = () => nodeResolve({ exportConditions: ['production', 'browser'] });
+const resolve = (more = {}) => nodeResolve({ exportConditions: ['production', 'browser'], ...more });
 
 /** Lit's banners, one per file, become the one in `banner`; their full text is in THIRD-PARTY-NOTICES.txt beside the script. */
 const minify = (module, mangle = true, more = {}) =>
@@ -140,6 +141,14 @@ const streamLater = {
     source === './event-stream.js' && importer?.endsWith('/availability/watch.js')
       ? resolvePath('widget/dist/later-stream.js')
       : null,
+};
+
+/** Nothing in the place of the npm package's own modules: the script's files are beside it, on its server. */
+const servedFiles = {
+  name: 'served-files',
+  resolveId: (source) => (source === './own-files.js' ? '\0served-files' : null),
+  load: (id) =>
+    id === '\0served-files' ? 'export const importOwn = undefined; export const readOwnLanguage = undefined;' : null,
 };
 
 /** The languages' files, and the module that knows their hashes: made first, since the script is made with it. */
@@ -285,10 +294,7 @@ const diagnosisInside = {
   name: 'diagnosis-inside',
   transform(code, id) {
     if (!id.endsWith('/widget/dist/later.js')) return null;
-    const pinned = code.replace(
-      /if \(folder\)(\s+(?:await )?use)\(\(await \(files\[url\] \?\?= import\([^)]*url\)\)\)\);/,
-      '$1(inside[file]);',
-    );
+    const pinned = code.replace(/if \(folder \|\| importOwn\)(\s+await use)\([^;]*\);/, '$1(inside[file]);');
     if (pinned === code) this.error('later files are no longer loaded as this build expects');
     return { code: `import { inside } from './sight/inside.js';\n${pinned}`, map: null };
   },
@@ -298,7 +304,7 @@ const diagnosisInside = {
 
 const tag = {
   input: { 'ask-us-now': 'widget/dist/served.js' },
-  plugins: [languages, streamLater, constructableOnly, litSubset, resolve(), minifyStyles, describe],
+  plugins: [languages, servedFiles, streamLater, constructableOnly, litSubset, resolve(), minifyStyles, describe],
   treeshake: { propertyReadSideEffects: false },
   output: {
     dir: WIDGET,
@@ -314,8 +320,25 @@ const tag = {
 const pinned = {
   ...tag,
   input: { 'ask-us-now.pinned': 'widget/dist/served.js' },
-  plugins: [diagnosisInside, streamLater, constructableOnly, litSubset, resolve(), minifyStyles],
+  plugins: [diagnosisInside, servedFiles, streamLater, constructableOnly, litSubset, resolve(), minifyStyles],
   output: { ...tag.output, plugins: [minify(false, withinScript), describeFiles] },
+};
+
+/** A page with the npm form of the tag in one file, for any file system or static host. */
+const gallery = {
+  input: { gallery: 'widget/dist/gallery/gallery.js' },
+  // The package's list of files with side effects leaves out the gallery, which is no part of it.
+  plugins: [
+    resolve({ rootDir: 'widget', ignoreSideEffectsForRoot: true }),
+    { name: 'make-gallery', writeBundle: makeGallery },
+  ],
+  output: {
+    dir: 'widget/demo/gallery',
+    format: 'iife',
+    inlineDynamicImports: true,
+    banner: banner('ask-us-now'),
+    plugins: [minify(false)],
+  },
 };
 
 /** Parts that no first page uses. */
@@ -368,7 +391,7 @@ const linked = pages(['get/get', 'hand-over/hand-over', 'set-up/set-up'], [resol
 export default ({ configWidget, configDashboard }) => {
   const all = !configWidget && !configDashboard;
   return [
-    ...(all || configWidget ? [inspect, sight, tab, link, branch, more, tag, pinned] : []),
+    ...(all || configWidget ? [inspect, sight, tab, link, branch, more, tag, pinned, gallery] : []),
     ...((all && existsSync(dashboard.input.main)) || configDashboard ? [dashboard, linked] : []),
   ];
 };

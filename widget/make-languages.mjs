@@ -1,14 +1,15 @@
 // In:    widget/languages/*.json, one per language, and the clock and day words that CLDR has for it (Node's Intl).
 // Out:   what the tag reads: beside the script a file per language and the list of them with their hashes, and dist/languages.js,
-//        English and the list's hash.
+//        English and the list's hash; for the npm package dist/own-languages.js and a module per language.
 // Never: words that a page has to ask Intl for: making its first formatter costs a page more than all else that the tag does.
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SOURCES = join(import.meta.dirname, 'languages');
 const MODULE = join(import.meta.dirname, 'dist/languages.js');
+const OWN = join(import.meta.dirname, 'dist/own-languages');
 const LATER_MODULE = join(import.meta.dirname, 'dist/later-words.js');
 
 /** Every language by its tag, which is its file's name. */
@@ -99,6 +100,7 @@ function writeJson(folder, name, data) {
   const hash = createHash('sha256').update(bytes).digest('base64');
   const file = { name: `ask-us-now.${name}.${hash.slice(0, 8).replace(/\W/g, '-')}.json`, integrity: `sha256-${hash}` };
   writeFileSync(join(folder, file.name), bytes);
+  writeFileSync(join(OWN, `${name}.js`), `export default ${bytes.toString()};\n`);
   return file;
 }
 
@@ -106,6 +108,8 @@ function writeJson(folder, name, data) {
 export function makeLanguages(folder) {
   const { en, ...others } = readLanguages();
   mkdirSync(folder, { recursive: true });
+  rmSync(OWN, { recursive: true, force: true });
+  mkdirSync(OWN, { recursive: true });
   const listed = Object.entries(others).map(([tag, source]) => ({
     tag,
     // Up to the end of its name, which pages end in "es-MX" and, against BCP 47, in "es_MX".
@@ -113,13 +117,17 @@ export function makeLanguages(folder) {
     on: source.on,
     ...writeJson(folder, tag, { tag, ...toLanguage(source) }),
   }));
+  const list = writeJson(folder, 'languages', listed);
   const text = [
     '// Made by widget/make-languages.mjs of widget/languages/.',
     `export const english = ${JSON.stringify({ ...toLanguage(en), later: undefined })};`,
-    `export const list = ${JSON.stringify(writeJson(folder, 'languages', listed))};`,
+    `export const list = ${JSON.stringify(list)};`,
   ].join('\n');
-  mkdirSync(join(MODULE, '..'), { recursive: true });
   writeFileSync(MODULE, `${text}\n`);
+  const own = [...listed, { ...list, tag: 'languages' }].map(
+    ({ name, tag }) => `  ${JSON.stringify(name)}: () => import('./own-languages/${tag}.js'),\n`,
+  );
+  writeFileSync(`${OWN}.js`, `export const ownLanguages = {\n${own.join('')}};\n`);
 }
 
 /** Writes the module that the files which are loaded later are made with: English is a part of the script less these sentences. */

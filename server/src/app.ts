@@ -21,6 +21,7 @@ import { nextOpeningRoutes } from './serving/entry-points/next-opening-routes.ts
 import { goRoutes } from './serving/entry-points/go-routes.ts';
 import { dashboardRoutes } from './serving/assets/dashboard-routes.ts';
 import { dashboardFolder } from './serving/assets/folders.ts';
+import { galleryRoutes } from './serving/assets/gallery-routes.ts';
 import { gpcRoutes } from './serving/assets/gpc-routes.ts';
 import { securityTxtRoutes } from './serving/assets/security-txt-routes.ts';
 import { widgetRoutes } from './serving/assets/widget-routes.ts';
@@ -330,6 +331,7 @@ const observedRoutes =
       await pages.register(dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder(), config: deps.config }));
       await pages.register(helpRoutes(deps));
       await pages.register(servicePageRoutes);
+      await pages.register(galleryRoutes);
       if (deps.demoFolder !== null) {
         await pages.register(demoRoutes({ folder: deps.demoFolder, registry: deps.registry }));
         await pages.register(exampleRoutes({ folder: deps.demoFolder }));

@@ -13,11 +13,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { formatMessage } from 'publint/utils';
 import { publint } from 'publint';
-import { packInto } from '../support/packed.ts';
 
 const PUBLIC_PACKAGES = ['sdk', 'widget'] as const;
 const PACKAGES = [...PUBLIC_PACKAGES, 'server'] as const;
@@ -31,11 +30,16 @@ const manifestOf = (packageName: string): Manifest =>
 
 describe('the packed tarballs', () => {
   let folder: string;
+  const tarballs = new Map<string, string>();
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'packed-'));
+    execFileSync(process.execPath, ['release.mjs', join(folder, 'release')]);
     mkdirSync(join(folder, 'node_modules/@askusnow'), { recursive: true });
-    for (const [packageName, tarball] of packInto(folder, PACKAGES)) {
+    for (const packageName of PACKAGES) {
+      const { name, version } = manifestOf(packageName);
+      const tarball = join(folder, 'release', `${name.slice(1).replace('/', '-')}-${version}.tgz`);
+      tarballs.set(packageName, tarball);
       const unpacked = join(folder, 'node_modules/@askusnow', packageName);
       mkdirSync(unpacked);
       execFileSync('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
@@ -49,6 +53,15 @@ describe('the packed tarballs', () => {
     symlinkSync(resolve('server/node_modules'), join(folder, 'node_modules/@askusnow/server/node_modules'));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('release: its files are the tarballs, the WordPress plugin and their sums', () => {
+    const released = join(folder, 'release');
+    const files = [...[...tarballs.values()].map((tarball) => basename(tarball)), 'ask-us-now.zip', 'SHA256SUMS'];
+    assert.deepEqual(readdirSync(released).sort(), files.sort());
+    execFileSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: released });
+    assert.equal(readFileSync(join(released, 'SHA256SUMS'), 'utf8').trim().split('\n').length, files.length - 1);
+    assert.deepEqual(readFileSync(join(released, 'ask-us-now.zip')), readFileSync('server/dist/ask-us-now.zip'));
+  });
 
   for (const packageName of PACKAGES) {
     test(`packages: publint has nothing to say about ${packageName}`, async () => {
@@ -147,13 +160,25 @@ describe('the packed tarballs', () => {
       assert.deepEqual(namesOf(element!.attributes), namesOf(attributes));
   });
 
-  test('packages: no file refers to a source map, which no package holds', () => {
+  test('packages: each source map that a file names is in the package, with its source', () => {
     for (const packageName of PACKAGES) {
       const unpacked = join(folder, 'node_modules/@askusnow', packageName);
       const scripts = globSync('**/*.js', { cwd: unpacked });
       assert.ok(scripts.length > 5);
-      for (const file of scripts)
-        assert.ok(!readFileSync(join(unpacked, file), 'utf8').includes('sourceMappingURL='), file);
+      let found = 0;
+      for (const file of scripts) {
+        const [, name] = /^\/\/# sourceMappingURL=(.*)$/m.exec(readFileSync(join(unpacked, file), 'utf8')) ?? [];
+        if (name === undefined) continue;
+        const map = JSON.parse(readFileSync(join(unpacked, dirname(file), name), 'utf8')) as {
+          sourcesContent?: string[];
+        };
+        assert.ok(
+          map.sourcesContent?.every((source) => source.length > 0),
+          file,
+        );
+        found++;
+      }
+      assert.ok(found > 5, packageName);
     }
   });
 

@@ -1,9 +1,12 @@
 // Rules of WordPress's plugin directory that text can show. Its own Plugin Check was not run.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { test } from 'node:test';
+import { unzipSync } from 'fflate';
 import { ID_PATTERN, PLACEMENT_NAME_PATTERN } from '@askusnow/sdk';
+import { pluginFile } from '../../server/src/serving/assets/folders.ts';
 import { STYLE_RULES } from '../../server/src/visibility/snippets/tag.ts';
 
 const FOLDER = join(import.meta.dirname, '../../examples/wordpress/ask-us-now');
@@ -93,4 +96,23 @@ test('WordPress plugin: ids, placements and spaces are the server’s', () => {
       Object.values(STYLE_RULES).some((rule) => rule.includes(space!)),
       space,
     );
+});
+
+test('WordPress plugin: the zip holds its files and a template for translators, and each build gives the same bytes', () => {
+  const zip = readFileSync(pluginFile());
+  execFileSync(process.execPath, ['server/make-wordpress-zip.mjs'], { env: { ...process.env, TZ: 'Asia/Tokyo' } });
+  assert.deepEqual(readFileSync(pluginFile()), zip);
+  const packed = Object.entries(unzipSync(zip)).map(([name, bytes]) => [name, Buffer.from(bytes).toString()] as const);
+  const template = 'ask-us-now/languages/ask-us-now.pot';
+  assert.deepEqual(
+    Object.fromEntries(packed.filter(([name]) => name !== template)),
+    Object.fromEntries(Object.entries(FILES).map(([name, text]) => [`ask-us-now/${name}`, text])),
+  );
+  const pot = packed.find(([name]) => name === template)![1];
+  const texts = [...pot.matchAll(/^msgid (".+")$/gm)].map(([, text]) => JSON.parse(text!) as string);
+  assert.equal(new Set(texts).size, texts.length);
+  for (const file of Object.values(FILES))
+    for (const [, text] of file.matchAll(/\b(?:__|esc_html__)\( ?'([^']*)', 'ask-us-now'/g))
+      assert.ok(texts.includes(text!), text);
+  assert.ok(texts.includes('Settings') && texts.includes('%1$s was not changed. %2$s') && texts.length > 20);
 });

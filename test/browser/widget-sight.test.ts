@@ -132,6 +132,7 @@ describe('sight', () => {
         (value) => values.push(value),
         () => true,
         () => () => true,
+        async () => {},
       );
       return values;
     });

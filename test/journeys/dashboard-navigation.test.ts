@@ -40,6 +40,18 @@ describe('navigation', () => {
     await server.close();
   });
 
+  test('navigation: each page, and that of who is signed out, leads to Accessibility and Privacy', async () => {
+    for (const cookie of [liaison, '']) {
+      const { page, close } = await openDashboard(browser, server, '/dashboard', cookie);
+      await page.locator('main h1').waitFor();
+      const links = page.getByRole('contentinfo').getByRole('link');
+      assert.deepEqual(await links.allInnerTexts(), ['Accessibility', 'Privacy']);
+      await links.last().click();
+      await page.getByRole('heading', { level: 1, name: 'Privacy' }).waitFor();
+      await close();
+    }
+  });
+
   test('navigation, wide: a group leads to its first page, and its other pages stand under it', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard', liaison);
     const nav = page.getByRole('navigation', { name: /Harford/ });

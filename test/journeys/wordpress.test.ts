@@ -1,9 +1,9 @@
 // The WordPress plugin in a real WordPress, with the real server, as an administrator and a patron use it.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { TAG_VARIANTS } from '@askusnow/sdk/contract';
+import { pluginFile } from '../../server/src/serving/assets/folders.ts';
 import { recipeOf } from '../../server/src/visibility/snippets/recipes.ts';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
@@ -13,8 +13,6 @@ import { startWordPress, type WordPress } from '../support/peers/wordpress.ts';
 import { eventually } from '../support/waiting.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 
-const PLUGIN = join(import.meta.dirname, '../../examples/wordpress/ask-us-now');
-
 describe('WordPress plugin', () => {
   let browser: Chromium;
   let wordpress: WordPress;
@@ -22,7 +20,7 @@ describe('WordPress plugin', () => {
   let admin: Awaited<ReturnType<typeof openPage>>;
   let chat: string;
   before(async () => {
-    [browser, wordpress] = await Promise.all([launchChromium(), startWordPress(PLUGIN)]);
+    [browser, wordpress] = await Promise.all([launchChromium(), startWordPress(pluginFile())]);
     chat = `${wordpress.url}/?chat=1`;
     app = await startApp({ engine: GATE_ENGINE, cooperative: oneLibrary({ origin: wordpress.url, chat }) });
     admin = await openPage(browser);

@@ -224,7 +224,7 @@ export class AskUsNowElement extends ReactiveElement {
     )
       void load<typeof More>(
         moreFile,
-        ({ more }) => more(this, answer, view, this.#serverNow(), this.#language, attach),
+        ({ more }) => more(this, answer, view, this.#serverNow(), this.#language, attach, load),
         attach,
       );
   }
@@ -239,7 +239,7 @@ export class AskUsNowElement extends ReactiveElement {
       if (!this.#inner) complain('needs one <a href>, then </ask-us-now>');
       this.#readPlacement();
       void load<typeof Sight>(sightFile, ({ diagnose }) =>
-        diagnose(this, (value) => this.#count('diagnosis', { value }), this.#viewability.wasOnScreen, onPageNews),
+        diagnose(this, (value) => this.#count('diagnosis', { value }), this.#viewability.wasOnScreen, onPageNews, load),
       );
     });
   }

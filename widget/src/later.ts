@@ -1,8 +1,13 @@
+import { importOwn } from './own-files.js';
+
 let folder: string | undefined;
 /** By address. One promise for all who wait: of two imports under way the later may be ready first, with an older answer after it. */
 const files: Record<string, Promise<unknown>> = {};
 
-/** Sets the folder of the files that are loaded when they are needed, as the served script does. Without it none is. */
+/**
+ * Sets the folder of the files that are loaded when they are needed, as the served script does. Without it they are the package's own,
+ * and the served script loads none.
+ */
 export function loadFrom(url: string | undefined): void {
   folder = url;
 }
@@ -14,7 +19,11 @@ export function loadFrom(url: string | undefined): void {
 export async function load<T>(file: string, use: (module: T) => unknown, after?: () => void): Promise<void> {
   const url = folder + file;
   try {
-    if (folder) await use((await (files[url] ??= import(/* webpackIgnore: true */ /* @vite-ignore */ url))) as T);
+    if (folder || importOwn)
+      await use(
+        (await (files[url] ??=
+          importOwn && !folder ? importOwn(file) : import(/* webpackIgnore: true */ /* @vite-ignore */ url))) as T,
+      );
   } catch {
     // Nothing depends on it; the next use tries again.
     delete files[url];

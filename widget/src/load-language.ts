@@ -1,6 +1,7 @@
 import type { Language } from './language.js';
 import { english, list } from './languages.js';
 import { fetch } from './natives.js';
+import { readOwnLanguage } from './own-files.js';
 
 /** A file by its name, and what its bytes must be. */
 export interface LanguageFile {
@@ -20,13 +21,15 @@ export interface ListedLanguage extends LanguageFile {
 
 const files: Record<string, Promise<unknown>> = {};
 
-/** Fetched once per page, by CORS. It is data only: nothing in it can run. */
+/** Read once per page: of the package, or by CORS from a server. It is data only: nothing in it can run. */
 const read = <T>(folder: string, { name, integrity }: LanguageFile): Promise<T> =>
-  (files[name] ??= fetch(folder + name, {
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-    integrity,
-  }).then((response) => response.json())) as Promise<T>;
+  (files[name] ??= readOwnLanguage
+    ? readOwnLanguage(name)
+    : fetch(folder + name, {
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        integrity,
+      }).then((response) => response.json())) as Promise<T>;
 
 /**
  * The texts for a page in `lang`: a language's file, from the folder of the script. The script has the hash of the list of

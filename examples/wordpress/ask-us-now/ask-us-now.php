@@ -9,6 +9,7 @@
  * License:           MIT
  * License URI:       https://opensource.org/license/mit
  * Text Domain:       ask-us-now
+ * Domain Path:       /languages
  *
  * @package Ask_Us_Now
  */

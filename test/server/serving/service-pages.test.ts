@@ -26,6 +26,7 @@ withApp({ engines: ['postgres'] }).describe('service pages', (on) => {
       '/embed/harford',
       '/demo/pages/plain.html',
       '/get',
+      '/gallery',
       '/accessibility',
       '/privacy',
     ];
@@ -45,8 +46,8 @@ withApp({ engines: ['postgres'] }).describe('service pages', (on) => {
     assert.equal(reply.headers.get('content-type'), 'image/svg+xml');
   });
 
-  test('accessibility and privacy: each page is there without an account, sets no cookie, and /get and the other lead to it', async () => {
-    for (const path of ['/accessibility', '/privacy', '/get']) {
+  test('accessibility and privacy: each page is there without an account, sets no cookie, and every page of the server leads to it', async () => {
+    for (const path of ['/accessibility', '/privacy', '/get', '/sign-in', '/help/tag']) {
       const [reply, html] = await read(path);
       assert.equal(reply.headers.get('set-cookie'), null);
       assert.ok(html.includes('href="/privacy"') && html.includes('href="/accessibility"'));

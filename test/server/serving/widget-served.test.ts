@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { brotliDecompressSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { chooseEncoding } from '../../../server/src/serving/assets/asset.ts';
-import { widgetBundleFolder } from '../../../server/src/serving/assets/folders.ts';
+import { pluginFile, widgetBundleFolder } from '../../../server/src/serving/assets/folders.ts';
 import { readBuild, serveBuilds } from '../../../server/src/serving/assets/widget-builds.ts';
 import { widgetRoutes } from '../../../server/src/serving/assets/widget-routes.ts';
 import { allowOtherSites } from '../../../server/src/platform/http/cross-site.ts';
@@ -79,6 +80,16 @@ test('served widget: an unknown file or version is a problem that other sites ca
     assert.equal(reply.json<{ code: string }>().code, 'unknown-file');
     assert.equal(reply.headers['access-control-allow-origin'], '*');
   }
+});
+
+test('served widget: the WordPress plugin is a zip to download, the one that the build packed', async () => {
+  const { statusCode, headers, rawPayload } = await get('/widget/wordpress/ask-us-now.zip');
+  assert.equal(statusCode, 200);
+  assert.equal(headers['content-type'], 'application/zip');
+  assert.equal(headers['content-disposition'], 'attachment; filename="ask-us-now.zip"');
+  assert.match(String(headers['cache-control']), /max-age=300\b/);
+  assert.ok(headers.etag);
+  assert.deepEqual(rawPayload, readFileSync(pluginFile()));
 });
 
 test('served widget: an encoding is chosen as asked for, and never one that was refused', () => {

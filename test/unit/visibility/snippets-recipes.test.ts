@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
-import { evidenceHtml } from '../../../server/src/visibility/snippets/recipe-evidence.ts';
+import { evidenceHtml, stepsHtml } from '../../../server/src/visibility/snippets/recipe-evidence.ts';
 import {
   fillRecipe,
   recipeOf,
@@ -63,6 +63,12 @@ test('recipes: each has an id of its own, something to paste, and steps', () => 
 test('recipes: a platform that is named as without one has none', () => {
   assert.ok(WITHOUT_RECIPE.length > 0);
   for (const { name } of RECIPES) assert.ok(!WITHOUT_RECIPE.some((platform) => name.includes(platform)), name);
+});
+
+test('recipes: a file that a step names is a link to this server', () => {
+  const facts = { script: 'https://ask.example.org/widget/v1/ask-us-now.js', placement: 'teens' };
+  const zip = 'https://ask.example.org/widget/wordpress/ask-us-now.zip';
+  assert.ok(stepsHtml(recipeOf('wordpress')!, facts).includes(`<a href="${zip}">${zip}</a>`));
 });
 
 test('recipes: steps and code have the address of this server’s script, and the placement that was asked for', () => {

@@ -30,19 +30,16 @@ const hasTwin = (host: HTMLElement): boolean =>
 
 const isInspected = (): boolean => location.hash === '#ask-inspect';
 
+/** Loads a file of the tag's and uses it; without it the page stays as it is. */
+type Load = <T>(file: string, use: (module: T) => unknown) => Promise<void>;
+let load: Load | undefined;
+
 /** Opens the webmaster's report of all tags on the page. */
-async function inspectAll(): Promise<void> {
-  if (!isInspected()) return;
-  try {
-    const url = new URL(inspectFile, import.meta.url);
-    const { inspect } = (await import(url.href)) as { inspect: Inspect };
-    await inspect(
-      [...tags].filter((tag) => tag.isConnected),
-      url.origin,
-    );
-  } catch {
-    // The page stays as it is.
-  }
+function inspectAll(): void {
+  const shown = [...tags].filter((tag) => tag.isConnected);
+  const tag = shown[0]?.constructor as unknown as { defaultEndpoint: string } | undefined;
+  if (isInspected())
+    void load?.<{ inspect: Inspect }>(inspectFile, ({ inspect }) => inspect(shown, tag?.defaultEndpoint ?? ''));
 }
 listen(window, 'hashchange', inspectAll);
 
@@ -57,11 +54,13 @@ export function diagnose(
   send: (value: DiagnosisValue) => void,
   wasOnScreen: () => boolean,
   subscribe: typeof onPageNews,
+  loadFile: Load,
 ): void {
   if (tags.has(host)) return;
   tags.add(host);
+  load = loadFile;
   // When every tag has been added.
-  if (isInspected()) setTimeout(() => void inspectAll(), 200);
+  if (isInspected()) setTimeout(inspectAll, 200);
   // The report lies over the page: its visit is not measured.
   if (isInspected() || asksForPrivacy()) return;
   let isDiagnosed = false;

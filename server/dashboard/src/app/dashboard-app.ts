@@ -204,6 +204,9 @@ export class DashboardApp extends LitElement {
       ></header-bar>
       ${this.#lastDays(session)} ${this.#readsOnly(session)}
       <main id="content" tabindex="-1" class=${this.signedOut === 'ended' ? 'ended' : ''}>${this.#main(session)}</main>
+      <footer class="foot">
+        <a href="/accessibility">${messages.accessibility}</a> <a href="/privacy">${messages.privacy}</a>
+      </footer>
       <p class="visually-hidden" role="status">${this.#liveRegion.words}</p>`;
   }
 

@@ -35,6 +35,8 @@ export const messages = {
   peopleGroup: 'People',
   cooperativeGroup: 'Cooperative',
   administrationGroup: 'Administration',
+  accessibility: 'Accessibility',
+  privacy: 'Privacy',
   menu: 'Menu',
   search: 'Search',
   noSearch: 'The search could not be loaded. Try again.',

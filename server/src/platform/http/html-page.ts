@@ -25,6 +25,7 @@ export const htmlPage = (title: string, body: string, { head = '', wide = false 
     <main>
       ${wide ? `<h1>${title}</h1>${body}` : `<div class="card"><h1>${title}</h1>${body}</div>`}
     </main>
+    <footer class="foot"><a href="/accessibility">Accessibility</a> <a href="/privacy">Privacy</a></footer>
   </body>
 </html>
 `;

@@ -7,7 +7,7 @@ import { copyField } from '../../platform/http/copy-field.ts';
 import { htmlPage } from '../../platform/http/html-page.ts';
 import { escapeHtml } from '../../platform/http/html.ts';
 import type { FieldError } from '../../platform/http/problem.ts';
-import { evidenceHtml } from '../../visibility/snippets/recipe-evidence.ts';
+import { evidenceHtml, stepsHtml } from '../../visibility/snippets/recipe-evidence.ts';
 import {
   fillRecipe,
   RECIPES,
@@ -17,7 +17,6 @@ import {
 } from '../../visibility/snippets/recipes.ts';
 import { attributesOf, hrefOf, scriptOf } from '../../visibility/snippets/tag.ts';
 import { getMessages as messages } from './get-messages.ts';
-import { SERVICE_LINKS } from './service-pages.ts';
 
 /** A longer list is no help: its libraries are named by id. */
 const MAX_LISTED = 500;
@@ -167,7 +166,7 @@ function recipe(
           .map((pasted) => copyField(`${id}-${pasted}`, messages.pasted[pasted], textOf(snippets, pasted)))
           .join('');
   return `<details id="recipe-${id}"><summary>${escapeHtml(name)}</summary>
-<ol>${steps.map((step) => `<li>${escapeHtml(fillRecipe(step, facts))}</li>`).join('')}</ol>
+${stepsHtml({ steps }, facts)}
 ${code === undefined ? '' : copyField(`${id}-code`, messages.codeOf, fillRecipe(code, facts))}${texts}
 <p class="evidence">${evidenceHtml(evidence)}</p></details>`;
 }
@@ -208,8 +207,7 @@ ${form(page)}
 <div class="recipes">${RECIPES.map((each) => recipe(each, snippets, facts)).join('\n')}
 <details id="recipe-none"><summary>${messages.noRecipe}</summary>
 <p>${messages.others} ${messages.noRecipeYet(WITHOUT_RECIPE)}</p>
-${copyField('ask-vendor', messages.askVendor, toVendor(page))}</details></div></section></div>
-${SERVICE_LINKS}`,
+${copyField('ask-vendor', messages.askVendor, toVendor(page))}</details></div></section></div>`,
     {
       wide: true,
       head: `

@@ -4,11 +4,19 @@ import type { FastifyInstance } from 'fastify';
 import { htmlPage } from '../../platform/http/html-page.ts';
 
 /** Pages are for people who know their address; what libraries' pages load, and the demo's pages, are open to programs. */
-const OPEN = ['/widget/', '/v1/', '/badge/', '/qr/', '/embed/', '/demo/', '/get', '/accessibility', '/privacy'];
+const OPEN = [
+  '/widget/',
+  '/v1/',
+  '/badge/',
+  '/qr/',
+  '/embed/',
+  '/demo/',
+  '/get',
+  '/gallery',
+  '/accessibility',
+  '/privacy',
+];
 const ROBOTS = `User-agent: *\n${OPEN.map((path) => `Allow: ${path}\n`).join('')}Disallow: /\n`;
-
-/** For public pages. */
-export const SERVICE_LINKS = '<p><a href="/accessibility">Accessibility</a> · <a href="/privacy">Privacy</a></p>';
 
 const ACCESSIBILITY = `<p>The chat button and these pages aim at WCAG 2.2, level AA.</p>
 <h2>How it is tested</h2>
@@ -18,8 +26,7 @@ const ACCESSIBILITY = `<p>The chat button and these pages aim at WCAG 2.2, level
 <li>No person with a disability has tried them yet, and nobody has heard them by a screen reader.</li>
 </ul>
 <h2>Something does not work for you?</h2>
-<p>Tell the library whose page you were on, or its statewide coordinator. The link inside the button works without script.</p>
-${SERVICE_LINKS}`;
+<p>Tell the library whose page you were on, or its statewide coordinator. The link inside the button works without script.</p>`;
 
 const PRIVACY = `<h2>If you ask a library</h2>
 <ul>
@@ -33,8 +40,7 @@ const PRIVACY = `<h2>If you ask a library</h2>
 <li>Cookies sign you in, keep you signed in, and lead you back to the page that you asked for. They are for nothing else.</li>
 <li>Your email address, phone number and label, if you have given them, and what you change are stored. <strong>Your account</strong> shows all of it as a file.</li>
 <li>Your coordinator can delete your address, your number and your label. What you wrote for a library stays, and the list of changes keeps a number in place of your label.</li>
-</ul>
-${SERVICE_LINKS}`;
+</ul>`;
 
 export async function servicePageRoutes(scope: FastifyInstance): Promise<void> {
   const open = { config: { access: 'anyone' }, schema: { hide: true } } as const;

@@ -7,7 +7,7 @@ import { htmlPage } from '../../platform/http/html-page.ts';
 import { escapeHtml } from '../../platform/http/html.ts';
 import { dayFormat } from '../../platform/time/clock-text.ts';
 import { widgetText } from '../doctor/page/messages.ts';
-import { evidenceHtml } from '../snippets/recipe-evidence.ts';
+import { evidenceHtml, stepsHtml } from '../snippets/recipe-evidence.ts';
 import { fillRecipe, recipeOf, RECIPES, type Recipe } from '../snippets/recipes.ts';
 import { messages } from './messages.ts';
 
@@ -80,13 +80,12 @@ function howTo(
   isOpen: boolean,
 ): string {
   const facts = { script: scriptIn(snippets.tag.tag), placement: handOver.placement };
-  const items = steps.map((step) => `<li>${escapeHtml(fillRecipe(step, facts))}</li>`);
   const texts = [
     ...(code === undefined ? [] : [copyField('code', messages.code, fillRecipe(code, facts))]),
     ...(pastes.includes('tagManager') ? [copyField('tag-manager', messages.tagManager, snippets.tagManager)] : []),
   ];
   return `<details${isOpen ? ' open' : ''}><summary>${escapeHtml(messages.how(name))}</summary>
-<ol>${items.join('')}</ol>
+${stepsHtml({ steps }, facts)}
 <p class="evidence">${evidenceHtml(evidence)}</p>
 ${texts.join('')}</details>`;
 }
