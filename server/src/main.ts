@@ -55,11 +55,13 @@ const FOR_PEOPLE = [
   UsageError,
 ];
 
+/** A disk may have space again, and a machine memory. */
+const PASSING = ['ENOSPC', 'ENOMEM'];
+
 function exitCodeOf(error: Error): number {
   if (error instanceof UsageError) return EXIT.usage;
-  // A disk may have space again.
-  const isDiskFull = (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOSPC';
-  return REFUSALS.some((kind) => error instanceof kind) && !isDiskFull ? EXIT.refused : EXIT.failed;
+  const cause = (error.cause as NodeJS.ErrnoException | undefined)?.code ?? '';
+  return REFUSALS.some((kind) => error instanceof kind) && !PASSING.includes(cause) ? EXIT.refused : EXIT.failed;
 }
 
 /** `askusnow export | head`: the reader may close the pipe early, and the command still completes. */

@@ -49,6 +49,8 @@ const REASONS: Record<string, (dataDir: string) => string | undefined> = {
     `DATA_DIR: ${dataDir} is on a read-only file system. Find out why (Linux does this after a disk error), make it writable, and start again.`,
   ENOSPC: (dataDir) =>
     `DATA_DIR: there is no space left on the disk of ${dataDir}. Free space there, or move DATA_DIR to a larger disk, and start again.`,
+  ENOMEM: (dataDir) =>
+    `DATA_DIR: there is too little memory to open the database in ${dataDir}. Give the server more, and start again.`,
   EPERM: (dataDir) =>
     `DATA_DIR: ${dataDir} belongs to another user, so it cannot be made private. Make the user that runs askusnow its owner, or name a folder inside it that does not exist yet.`,
 };

@@ -47,6 +47,8 @@ const SYSTEM_FAULTS = {
   ENOSPC: { words: 'No space left on device', errno: 51 },
   EROFS: { words: 'Read-only file system', errno: 69 },
   EACCES: { words: 'Permission denied', errno: 2 },
+  // Of WebAssembly, of Node and of the system: each says "memory".
+  ENOMEM: { words: 'memory', errno: 48 },
 };
 
 /** The reason that Postgres did not start: its log lines, without time and process. */
