@@ -27,7 +27,8 @@ export interface Gauges extends StateDeps {
 export function createMetrics(deps: Gauges) {
   const { database, registry, runtime, push, live, ingestMeters } = deps;
   const register = new MetricsRegistry();
-  collectDefaultMetrics({ register, prefix: 'askusnow_' });
+  // By their stock names, as every Node service has them.
+  collectDefaultMetrics({ register });
   const registers = [register];
   const gauge = (name: string, help: string, read: () => number): void => {
     new Gauge({
