@@ -24,7 +24,7 @@ export const messages = {
   taskAction: (library: string): string => `See the training of ${library}, and write the session down after it`,
   servedReads: 'how lately providers have served',
   servedNever: 'Nobody has said when your people last answered chats',
-  servedLongAgo: 'It is six months since you said when your people last answered chats',
+  servedLongAgo: 'Your statement on recent service is older than six months',
   servedRefresher: 'Some of your people need a refresher',
   servedAction: 'Add a statement (recommended)',
   notAheadFault: 'today or an earlier day',
