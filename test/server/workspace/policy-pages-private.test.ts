@@ -129,7 +129,7 @@ withApp({
       for (const [, link = ''] of body.matchAll(LINK)) {
         const base = new URL(path, on.app.url);
         // A script has parts of links, too.
-        if (!URL.canParse(link, base)) continue;
+        if (!URL.canParse(link, base.href)) continue;
         const { origin, pathname, search } = new URL(link.replaceAll('&amp;', '&'), base);
         const isHere = origin === base.origin || origin === on.app.config.publicUrl;
         // A Map's loop comes to what is added meanwhile.
