@@ -81,6 +81,17 @@ export class FollowUpsPage extends DashboardElement {
           content: none;
         }
 
+        .cards :is(.when, .whose) {
+          padding-block: 0;
+        }
+
+        .head label {
+          display: flex;
+          align-items: center;
+          gap: var(--space-3);
+          white-space: nowrap;
+        }
+
         .cards :is(td:has([open]), .whose, .step) {
           flex: 1 0 100%;
         }

@@ -83,8 +83,7 @@ export const DEFINITIONS = [
 export const messages = {
   sums: 'All libraries together',
   partOf: (counted: number, all: number): string => `${countText(counted)} of ${libraries(all)}`,
-  partOfMonth: (counted: number, all: number): string =>
-    `${countText(counted)} of ${libraries(all)}, not the whole month`,
+  partOfMonth: (counted: number, all: number): string => `${countText(counted)} of ${libraries(all)}, incomplete month`,
   of: (count: number): string => libraries(count),
   questions: 'Questions of the year',
   byLibrary: 'Clicks by library',

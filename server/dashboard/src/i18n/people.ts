@@ -134,7 +134,7 @@ export const messages = {
   yesSignOut: 'Yes, sign out everywhere',
   staySignedIn: 'Stay signed in',
   sessionMore: 'Since when, and until when',
-  sessionLine: (lastUsed: string) => `Last used ${lastUsed}`,
+  sessionLine: (lastUsed: string) => `Used ${lastUsed}`,
   sessionSpan: (signedIn: string, endsAt: string) => `Signed in ${signedIn}; signed out ${endsAt} if not used before.`,
   otherBrowser: (ownHour: string) => ` the browser that was last used ${ownHour}`,
   presenceHistory: 'Who set it',

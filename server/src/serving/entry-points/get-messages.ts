@@ -48,7 +48,7 @@ export const getMessages = {
   previewExample: (name: string) => `Example: ${name}`,
   previewIsLive: 'This is the real tag with the status of this moment. Visits to this page are not counted.',
   looks: { light: 'Light page', dark: 'Dark page' },
-  widths: { desktop: 'wide', phone: 'on a phone (320 px)' },
+  widths: { desktop: 'wide', phone: 'phone (320 px)' },
   previewOf: (look: string, width: string) => `Preview: ${look}, ${width}`,
   tabIsNotPlaced:
     'A floating tab alone does not count as a placed tag for the rules that ask for one: they count tags in the page itself. Use it beside such a tag.',
