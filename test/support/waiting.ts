@@ -20,6 +20,16 @@ export async function eventually<Value>(
   }
 }
 
+/** Waits until a server that starts by itself answers an address with a status of success. */
+export async function untilUp(url: string): Promise<void> {
+  await eventually(() =>
+    fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    ),
+  );
+}
+
 /** Lets time pass, to show that nothing happens in it, or as a peer that takes its time. Never for something to happen. */
 export const pause = (ms: number, { isWaitedFor = true } = {}): Promise<void> =>
   new Promise((resolve) => {

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createPodman, importNode, importPeers } from '../../support/peers/podman.ts';
 import { reservePort } from '../../support/ports.ts';
-import { eventually } from '../../support/waiting.ts';
+import { eventually, untilUp } from '../../support/waiting.ts';
 
 const MAX_COMPRESSED_BYTES = 130e6;
 const FILE = 'examples/operations/Containerfile';
@@ -79,12 +79,7 @@ function runUnit(): string {
 test('compose files: the embedded server listens, has its secret from a file, and is backed up by the unit of the timer', async () => {
   const { file, port } = await compose('embedded', ['127.0.0.1:8080:8080']);
   runBy('podman-compose', '-f', file, 'up', '-d');
-  await eventually(() =>
-    fetch(`http://127.0.0.1:${port}/health/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    ),
-  );
+  await untilUp(`http://127.0.0.1:${port}/health/ready`);
   assert.match(runUnit(), /^\/var\/backups\/askusnow\/\w+\.gz: written[^]*: whole and unaltered/);
   run('stop', '--time', '60', 'askusnow');
   assert.equal(stateOf('askusnow').ExitCode, 0);

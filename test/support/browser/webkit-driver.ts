@@ -1,7 +1,7 @@
 // WebKitGTK behind its own driver, by the commands of W3C WebDriver: a display, a driver and plain requests are enough.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { reservePort } from '../ports.ts';
-import { eventually } from '../waiting.ts';
+import { eventually, untilUp } from '../waiting.ts';
 
 const MINI_BROWSER = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 const KEYS: Record<string, string> = { Tab: '\uE004', Enter: '\uE007' };
@@ -46,12 +46,7 @@ export async function startWebKitDriver(): Promise<WebKitDriver> {
   display.stdio[3]!.destroy();
   start('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { DISPLAY: `:${number.trim()}` });
   const base = `http://127.0.0.1:${port}`;
-  await eventually(() =>
-    fetch(`${base}/status`).then(
-      (response) => response.ok,
-      () => false,
-    ),
-  );
+  await untilUp(`${base}/status`);
 
   const send = async <T>(method: string, path: string, body?: object, withinMs?: number): Promise<T> => {
     const response = await fetch(base + path, {

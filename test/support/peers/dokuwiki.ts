@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { reservePort } from '../ports.ts';
 import { temporaryFolder } from '../app/process.ts';
-import { eventually } from '../waiting.ts';
+import { untilUp } from '../waiting.ts';
 
 const run = promisify(execFile);
 const DEBIAN_SITE = '/usr/share/dokuwiki';
@@ -43,12 +43,7 @@ export async function startDokuWiki(pages: Record<string, string>): Promise<Doku
     env: { ...process.env, PHP_CLI_SERVER_WORKERS: '4' },
   });
   process.once('exit', () => php.kill('SIGKILL'));
-  await eventually(() =>
-    fetch(`${url}/doku.php`).then(
-      ({ ok }) => ok,
-      () => false,
-    ),
-  );
+  await untilUp(`${url}/doku.php`);
   return {
     url,
     version: readFileSync(join(site, 'VERSION'), 'utf8').split(' ')[0]!,

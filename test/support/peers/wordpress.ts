@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { reservePort } from '../ports.ts';
 import { temporaryFolder } from '../app/process.ts';
-import { eventually } from '../waiting.ts';
+import { eventually, untilUp } from '../waiting.ts';
 
 const run = promisify(execFile);
 const DEBIAN_SITE = '/usr/share/wordpress';
@@ -89,12 +89,7 @@ WP_Filesystem(); $unpacked = unzip_file( '${plugin}', WP_PLUGIN_DIR ); if ( is_w
 $failed = activate_plugin( 'ask-us-now/ask-us-now.php' ); if ( $failed ) { throw new Exception( $failed->get_error_message() ); }`);
 
     start('php', ['-S', `127.0.0.1:${port}`, '-t', site], { PHP_CLI_SERVER_WORKERS: '4' });
-    await eventually(() =>
-      fetch(`${url}/readme.html`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    );
+    await untilUp(`${url}/readme.html`);
     return {
       url,
       admin: ADMIN,

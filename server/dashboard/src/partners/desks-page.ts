@@ -36,7 +36,6 @@ interface Read {
   states: ReadonlyMap<string, QueueNow>;
 }
 
-const byName = new Intl.Collator('en-US');
 /** Those that libraries share come first. */
 const rankOf = ({ registration: { tier } }: StoredDesk): number => (tier === 'local' ? 1 : 0);
 
@@ -120,7 +119,8 @@ export class DesksPage extends DashboardElement {
     return desks
       .filter(({ registration: { name } }) => words.every((word) => name.toLowerCase().includes(word)))
       .toSorted(
-        (one, other) => rankOf(one) - rankOf(other) || byName.compare(one.registration.name, other.registration.name),
+        (one, other) =>
+          rankOf(one) - rankOf(other) || one.registration.name.localeCompare(other.registration.name, 'en'),
       );
   }
 

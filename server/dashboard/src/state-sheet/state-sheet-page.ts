@@ -168,11 +168,12 @@ export class StateSheetPage extends DashboardElement {
 
   #main(total: NonNullable<StateSheet['total']>, { libraries, contribution }: StateSheet): TemplateResult {
     const shared = sharedByColumn(libraries, contribution);
+    const figuresOfYear = totalFigures(total);
     return html`<dl class="tiles">
       ${COLUMNS.map(({ name, cell }, at) => {
         const known = MAIN_COLUMNS.get(name);
         if (known === undefined) return null;
-        const { value, notes } = cell(totalFigures(total), contribution);
+        const { value, notes } = cell(figuresOfYear, contribution);
         const whose = known === null ? null : ofLibraries(total.known[known], libraries.length);
         return html`<div class="panel">
           <dt>${name}</dt>
