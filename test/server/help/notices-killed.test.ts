@@ -1,8 +1,7 @@
 // The outbox's own process, killed while it sends: each notice arrives, and its repeats have the same id.
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
@@ -11,6 +10,7 @@ import { createSecret } from '../../../server/src/help/notices/webhook.ts';
 import { createTestStore, ENGINES, type Engine, type TestStore } from '../../support/app/database.ts';
 import { addDesks } from '../../support/data/desks.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
+import { spawnScript } from '../../support/app/process.ts';
 import { addRecipient, aNotice, deliveriesOf } from '../../support/data/notices.ts';
 import { startReceiver } from '../../support/peers/receiver.ts';
 import { timesByTier } from '../../support/tier.ts';
@@ -60,18 +60,15 @@ async function prepare(engine: Engine, notices: number) {
     onArrival: (listener: typeof onArrival) => void (onArrival = listener),
     start(script: string): ChildProcess {
       const { databaseUrl, dataDir } = store.config;
-      const child = spawn(process.execPath, [script], {
-        cwd: join(import.meta.dirname, '../../..'),
-        env: {
-          PATH: process.env['PATH'] ?? '',
-          DATA_DIR: dataDir,
-          ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
-          SMTP_URL: mailServer.url,
-          MAIL_FROM: 'askusnow@state.example',
-          EGRESS_ALLOW: receiver.host,
-        },
-        stdio: ['ignore', 'ignore', 'inherit'],
+      const child = spawnScript([script], {
+        DATA_DIR: dataDir,
+        ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+        SMTP_URL: mailServer.url,
+        MAIL_FROM: 'askusnow@state.example',
+        EGRESS_ALLOW: receiver.host,
       });
+      child.stdout!.resume();
+      child.stderr!.pipe(process.stderr, { end: false });
       children.push(child);
       return child;
     },

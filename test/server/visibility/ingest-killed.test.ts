@@ -1,21 +1,21 @@
 // A server's own process, killed in the middle of a load: what it has acknowledged is there, once.
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { EventBatch } from '@askusnow/sdk/contract';
 import { openDatabase } from '../../../server/src/platform/db/open.ts';
 import { createTestStore, ENGINES, type TestStore } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { addLibraries, BROWSER, diagnosesOf, ORIGIN, sumOf } from '../../support/app/ingest.ts';
+import { spawnScript } from '../../support/app/process.ts';
 import { timesByTier } from '../../support/tier.ts';
 import { reservePort } from '../../support/ports.ts';
 import { pause } from '../../support/waiting.ts';
 
 const SERVER = ['server/src/main.ts', 'start'];
 const MUTANT = ['test/mutants/acknowledge-first.ts'];
-const KILLS = timesByTier(6, 20);
+const KILLS = timesByTier(3, 20);
 const PAGES = 16;
 const EVENTS = 3;
 
@@ -24,18 +24,14 @@ const never = (): undefined => undefined;
 async function startProcess(words: string[], store: TestStore): Promise<{ child: ChildProcess; url: string }> {
   const port = await reservePort();
   const { databaseUrl, dataDir } = store.config;
-  const child = spawn(process.execPath, words, {
-    cwd: join(import.meta.dirname, '../../..'),
-    env: {
-      ...process.env,
-      PORT: String(port),
-      DATA_DIR: dataDir,
-      ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
-    },
-    stdio: ['ignore', 'ignore', 'pipe'],
+  const child = spawnScript(words, {
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
   });
+  child.stdout!.resume();
   let complaint = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (complaint += text));
   const url = `http://127.0.0.1:${port}`;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the server ended: ${complaint}`);

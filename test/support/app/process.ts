@@ -6,7 +6,8 @@ import { isWhole } from '../tier.ts';
 import { reservePort } from '../ports.ts';
 import { HANGS_AFTER_MS, pause } from '../waiting.ts';
 
-const MAIN = join(import.meta.dirname, '../../../server/src/main.ts');
+const ROOT = join(import.meta.dirname, '../../..');
+const MAIN = 'server/src/main.ts';
 
 export type Environment = Record<string, string>;
 
@@ -39,11 +40,16 @@ const environmentOf = (given: Environment): Environment => ({
 /** In the gate V8 compiles PGlite once, for a third less work at each start; `test:all` runs servers as they are shipped. */
 const V8_FLAGS = isWhole ? [] : ['--liftoff-only'];
 
-export const spawnAskusnow = (words: string[], environment: Environment): ChildProcess =>
-  spawn(process.execPath, [...V8_FLAGS, MAIN, ...words], {
+/** Runs a script of this tree: `words` begin with its path from the root. */
+export const spawnScript = (words: readonly string[], environment: Environment): ChildProcess =>
+  spawn(process.execPath, [...V8_FLAGS, ...words], {
+    cwd: ROOT,
     env: environmentOf(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+
+export const spawnAskusnow = (words: string[], environment: Environment): ChildProcess =>
+  spawnScript([MAIN, ...words], environment);
 
 export interface Ended {
   code: number | null;
