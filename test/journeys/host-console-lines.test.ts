@@ -1,6 +1,6 @@
 // A fault that a webmaster can fix is one line on the console; the link works, and the page's error handlers get nothing.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { launchChromium, launchFirefox, openPage, type Chromium } from '../support/browser/browser.ts';
 import { startHost } from '../support/browser/host.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
@@ -65,42 +65,46 @@ const about = (path: string, lines: string[]): string[] =>
     (line) => line.startsWith('<ask-us-now>') && (path === '/unregistered' || !/is not registered/.test(line)),
   );
 
-for (const [path, { line }] of Object.entries(PAGES)) {
-  test(`console: ${path.slice(1).replaceAll('-', ' ')}: one line reports it, and the link works`, async () => {
-    const { page, errors, consoleLines, close } = await openPage(browser);
-    const said = page.waitForEvent('console', (message) => line.test(message.text()));
-    await page.goto(host.url + path);
-    await said;
-    assert.equal(about(path, consoleLines).length, 1, consoleLines.join('\n'));
-    await page
-      .getByRole('link', { name: /Ask a librarian/ })
-      .first()
-      .click();
-    await page.waitForURL(`${host.url}/chat`);
-    assert.deepEqual(errors, []);
-    await close();
-  });
-}
-
-test('console: Firefox writes each line once, too', async () => {
-  const firefox = await launchFirefox();
-  try {
-    for (const [path, { line }] of Object.entries(PAGES)) {
-      const page = await firefox.newPage();
-      const lines: string[] = [];
-      const said = new Promise<void>((resolve) => {
-        page.on('console', (message) => {
-          if (!message.text().startsWith('<ask-us-now>')) return;
-          lines.push(message.text());
-          if (line.test(message.text())) resolve();
-        });
-      });
+// Some lines come after seconds: the pages wait side by side.
+describe('lines on the console', { concurrency: true }, () => {
+  for (const [path, { line }] of Object.entries(PAGES)) {
+    test(`console: ${path.slice(1).replaceAll('-', ' ')}: one line reports it, and the link works`, async () => {
+      const { page, errors, consoleLines, close } = await openPage(browser);
+      const said = page.waitForEvent('console', (message) => line.test(message.text()));
       await page.goto(host.url + path);
       await said;
-      assert.equal(about(path, lines).length, 1, lines.join('\n'));
-      await page.close();
-    }
-  } finally {
-    await firefox.close();
+      assert.equal(about(path, consoleLines).length, 1, consoleLines.join('\n'));
+      await page
+        .getByRole('link', { name: /Ask a librarian/ })
+        .first()
+        .click();
+      await page.waitForURL(`${host.url}/chat`);
+      assert.deepEqual(errors, []);
+      await close();
+    });
   }
+
+  test('console: Firefox writes each line once, too', async () => {
+    const firefox = await launchFirefox();
+    try {
+      const openAndRead = async ([path, { line }]: [string, { line: RegExp }]): Promise<void> => {
+        const page = await firefox.newPage();
+        const lines: string[] = [];
+        const said = new Promise<void>((resolve) => {
+          page.on('console', (message) => {
+            if (!message.text().startsWith('<ask-us-now>')) return;
+            lines.push(message.text());
+            if (line.test(message.text())) resolve();
+          });
+        });
+        await page.goto(host.url + path);
+        await said;
+        assert.equal(about(path, lines).length, 1, lines.join('\n'));
+        await page.close();
+      };
+      await Promise.all(Object.entries(PAGES).map(openAndRead));
+    } finally {
+      await firefox.close();
+    }
+  });
 });
