@@ -23,6 +23,7 @@ export class TaskListElement extends DashboardElement {
         justify-content: space-between;
         gap: var(--space-1) var(--space-4);
         padding: var(--space-2) var(--space-4);
+        background: var(--surface);
         border: 1px solid var(--line);
         border-inline-start: 0.375rem solid var(--tone);
         border-radius: var(--radius-s);

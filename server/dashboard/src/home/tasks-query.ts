@@ -60,6 +60,6 @@ export function tasksSection({ last }: LiveQuery<TaskList>, several = false): Te
   return html`<section aria-labelledby="tasks">
     <h2 id="tasks">${appMessages.tasksPage}</h2>
     ${last.total === 0 ? null : html`<p class="soft">${messages.count(last.total)}</p>`}
-    <task-list class="panel" .list=${last} ?several=${several}></task-list>
+    <task-list .list=${last} ?several=${several}></task-list>
   </section>`;
 }

@@ -36,11 +36,15 @@ export const historyText = (day: QuestionDay, at: string): string =>
 const rangeText = ({ low, high }: Estimate): string | null =>
   low === null || high === null || low === high ? null : `${countText(low)} to ${countText(high)}`;
 
-/** "likely 840 to 1,200"; "very uncertain: 132 to 7,154", where the range is wider than the number is high */
+/** The range is wider than the number is high. */
+export const isVeryUncertain = ({ low, high, value }: Estimate): boolean =>
+  low !== null && high !== null && high - low > value;
+
+/** "likely 840 to 1,200"; "very uncertain: 132 to 7,154" */
 export function likelyText(estimate: Estimate): string | null {
   const range = rangeText(estimate);
   if (range === null) return null;
-  return estimate.high! - estimate.low! > estimate.value ? `very uncertain: ${range}` : `likely ${range}`;
+  return isVeryUncertain(estimate) ? `very uncertain: ${range}` : `likely ${range}`;
 }
 
 /** "1,020 (840 to 1,200)" */
@@ -71,8 +75,8 @@ export const messages = {
   countNow: 'Enter now',
   countNext: 'Count next',
   noneToCount: 'No week is planned',
-  counted: ({ questions, days, of, weeks }: QuestionEstimate['counted']): string =>
-    `${countedText(questions, 'question')} on ${countText(days)} of ${countedText(of, 'day')}, ${countedText(weeks, 'whole week')}`,
+  countedDays: ({ days, of, weeks }: QuestionEstimate['counted']): string =>
+    `on ${countText(days)} of ${countedText(of, 'day')}, ${countedText(weeks, 'whole week')}`,
   twoWays: 'Two ways to estimate the year',
   way: 'Estimate',
   number: 'Questions (95 % range)',

@@ -1,9 +1,9 @@
 import type { QuestionYear } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { countText } from '../i18n/count-text.js';
+import { countedText, countText } from '../i18n/count-text.js';
 import { spanText } from '../i18n/day-text.js';
-import { estimateText, likelyText, messages, methodText } from '../i18n/questions.js';
+import { estimateText, isVeryUncertain, likelyText, messages, methodText } from '../i18n/questions.js';
 import { dueWeek } from '../logic/question-week.js';
 import { figures } from '../styles/figures.js';
 import { table } from '../styles/table.js';
@@ -40,17 +40,20 @@ export class EstimatePanel extends DashboardElement {
           ${due ? html`<dd class="small soft">${messages.weekMissing(due.missing)}</dd>` : null}
         </div>
         <div>
-          <dt>${messages.estimate(year, from)}</dt>
-          <dd>
-            <span class="figure">${total === null ? '–' : countText(total.value)}</span>
-            ${total === null || estimate.method === 'CT' ? null : html`<span class="small soft">${messages.isEstimate}</span>`}
-          </dd>
-          <dd class="small soft">${range === null ? methodText(estimate) : range}</dd>
+          <dt>${messages.countedSoFar}</dt>
+          <dd class="figure">${countedText(counted.questions, 'question')}</dd>
+          <dd class="small soft">${messages.countedDays(counted)}</dd>
         </div>
         <div>
-          <dt>${messages.countedSoFar}</dt>
-          <dd>${messages.counted(counted)}</dd>
-          ${range === null ? null : html`<dd class="small soft">${methodText(estimate)}</dd>`}
+          <dt>${messages.estimate(year, from)}</dt>
+          <dd>
+            <span class=${total && isVeryUncertain(total) ? '' : 'figure'}
+              >${total === null ? '–' : countText(total.value)}</span
+            >
+            ${total === null || estimate.method === 'CT' ? null : html`<span class="small soft">${messages.isEstimate}</span>`}
+          </dd>
+          ${range === null ? null : html`<dd class="small soft">${range}</dd>`}
+          <dd class="small soft">${methodText(estimate)}</dd>
         </div>
       </dl>
       <details>
