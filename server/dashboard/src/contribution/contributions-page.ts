@@ -8,7 +8,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { CHOICE_WORDS, hoursText, messages, ROWS, valueText } from '../i18n/contribution.js';
-import { monthText } from '../i18n/month.js';
+import { messages as monthMessages, monthText } from '../i18n/month.js';
 import { WORDS } from '../i18n/words.js';
 import { monthsSince } from '../logic/months.js';
 import { bars, barTable } from '../ui/bars.js';
@@ -32,6 +32,10 @@ const figuresRow = ({ name, figures }: LibraryContribution): TemplateResult =>
     <th scope="row">${name}</th>
     ${ROWS.map(({ key, name: column }) => html`<td class="number" data-label=${column}>${hoursText(figures![key])}</td>`)}
   </tr>`;
+
+/** A month that goes on says so. */
+const titleOf = ({ month, latest }: ContributionList): string =>
+  month === latest ? monthMessages.soFar(monthText(month)) : monthText(month);
 
 /** What each library has given at the shared desks in a month, the lowest share first; by name to a liaison, where it is published. */
 @customElement('contributions-page')
@@ -74,7 +78,7 @@ export class ContributionsPage extends DashboardElement {
     return livePage(
       {
         heading: appMessages.contributionsPage,
-        sub: last ? monthText(last.month) : '',
+        sub: last ? titleOf(last) : '',
         kept: this.#list,
         loading: messages.loading,
       },

@@ -1,6 +1,6 @@
 // What the page of the state report says.
 import type { StateRow, StateSheet } from '@askusnow/sdk';
-import { CHOICE_WORDS, hoursText, valueText } from './contribution.js';
+import { CHOICE_WORDS, hoursText, NO_FIGURE, valueText } from './contribution.js';
 import { countText } from './count-text.js';
 import { fullDayText, spanText } from './day-text.js';
 
@@ -62,9 +62,11 @@ export function givenCell({ given }: Figures, contribution: StateSheet['contribu
   return {
     value: `${hoursText(given.given)} of ${hoursText(given.owed)}`,
     notes: [
-      contribution === 'given-of-owed'
-        ? `${share}${given.unmonitored === 0 ? '' : ' of the hours that are known'}`
-        : `${CHOICE_WORDS[contribution]}: ${share}`,
+      ...(contribution !== 'given-of-owed'
+        ? [`${CHOICE_WORDS[contribution]}: ${share}`]
+        : share === NO_FIGURE
+          ? []
+          : [`${share}${given.unmonitored === 0 ? '' : ' of the hours that are known'}`]),
       ...(given.missed === 0 ? [] : [`${hoursText(given.missed)} missed`]),
       ...(given.unmonitored === 0 ? [] : [`${hoursText(given.unmonitored)} not known`]),
     ],
