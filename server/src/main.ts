@@ -74,8 +74,8 @@ function ignoreClosedPipe(): void {
 async function main(words: string[]): Promise<number | undefined> {
   const command = readCommand(words);
   if (command.name !== 'start') ignoreClosedPipe();
-  if (command.name === 'help' || command.name === 'version') {
-    terminal.print(command.name === 'help' ? command.text : serverVersion());
+  if (command.name === 'print' || command.name === 'version') {
+    terminal.print(command.name === 'print' ? command.text : serverVersion());
     return EXIT.done;
   }
   const config = loadConfig(process.env);
@@ -87,7 +87,7 @@ async function main(words: string[]): Promise<number | undefined> {
 }
 
 async function run(
-  command: Exclude<Command, { name: 'help' | 'version' }>,
+  command: Exclude<Command, { name: 'print' | 'version' }>,
   config: Config,
 ): Promise<number | undefined> {
   if (command.name !== 'start') return runCommand(command, config, terminal, schemaOperations);

@@ -119,6 +119,11 @@ export const COMMANDS = [
     optional('--after <URL>', 'its new version'),
     JSON_FLAG,
   ],
+  [
+    'completions',
+    'print a script by which bash and zsh complete the words of this program',
+    'completions >> ~/.bashrc',
+  ],
   ['grants <ROLE>', 'print the SQL that gives a role of Postgres the rights of a server', 'grants askusnow_server'],
 ] as const satisfies readonly (readonly [string, string, string, ...Option[]])[];
 
@@ -139,4 +144,7 @@ type Read<Entry> = Entry extends readonly [infer Usage, string, string, ...infer
   : never;
 
 /** Names and values as the arguments have them; null: not given. `json`: print one JSON document. */
-export type Command = { name: 'help'; text: string } | { name: 'version' } | Read<(typeof COMMANDS)[number]>;
+export type Command =
+  | { name: 'print'; text: string }
+  | { name: 'version' }
+  | Exclude<Read<(typeof COMMANDS)[number]>, { name: 'completions' }>;

@@ -23,7 +23,7 @@ import type { Terminal } from './terminal.ts';
 import { printChainCheck, printSealCheck, printIntegrity, printReconciliation, printRole } from './verification.ts';
 import type { Command } from './commands.ts';
 
-export type OneShot = Exclude<Command, { name: 'start' | 'help' | 'version' }>;
+export type OneShot = Exclude<Command, { name: 'start' | 'print' | 'version' }>;
 
 export async function readTextFile(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {

@@ -1,9 +1,10 @@
 // In:    the command line's arguments.
-// Out:   a command, the text of its help, or a UsageError with one sentence.
+// Out:   a command, a text to print (help, completions), or a UsageError with one sentence.
 // Never: runs the command.
 import { Command as Program, CommanderError, InvalidArgumentError } from 'commander';
 import { ROLE_IS_FOR } from '@askusnow/sdk/contract';
 import { AFTER, COMMANDS, type Command } from './commands.ts';
+import { completions } from './completions.ts';
 import { UsageError } from './faults.ts';
 
 type Of<Name extends Command['name']> = Extract<Command, { name: Name }>;
@@ -61,6 +62,7 @@ export function readCommand(words: readonly string[]): Command {
       const given: unknown[] = command.processedArgs;
       const values = operands.map((operand, at) => [operand.name().toLowerCase(), given[at] ?? null] as const);
       read = { ...command.opts(), ...Object.fromEntries(values), name: command.name() } as Command;
+      if (command.name() === 'completions') read = { name: 'print', text: completions() };
       const fault = faultOf(read);
       if (fault !== null) command.error(fault);
     });
@@ -70,7 +72,7 @@ export function readCommand(words: readonly string[]): Command {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.version') return { name: 'version' };
-    if (error.exitCode === 0) return { name: 'help', text: text.trimEnd() };
+    if (error.exitCode === 0) return { name: 'print', text: text.trimEnd() };
     // `help statr`: commander names no command that is like it; as a command it does.
     const [first, second] = words;
     if (error.code === 'commander.help' && first === 'help' && second !== undefined) return readCommand([second]);
