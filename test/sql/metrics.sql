@@ -88,14 +88,16 @@ where c.library_id = $1 and c.date between $2 and $3 and c.class = 'counted'
 group by 1 order by 1;
 
 -- loadCountsOfAll: GET /v1/report
-select l.library, (select min(date) from placement_day where library_id = l.library) as since, w."from",
-  sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop") as "impressions",
+select l.library, (select min(date) from placement_day where library_id = l.library) as since, w."from", counts.*
+from unnest($1::text[]) as l (library)
+cross join unnest($2::date[], $3::date[]) as w ("from", "to")
+cross join lateral (
+  select sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop") as "impressions",
   sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop" - ("c"."unmeasurable_phone" + "c"."unmeasurable_tablet" + "c"."unmeasurable_desktop")) as "measurable",
   sum("c"."viewable_phone" + "c"."viewable_tablet" + "c"."viewable_desktop") as "viewable",
   sum("c"."first_screen_phone" + "c"."first_screen_tablet" + "c"."first_screen_desktop") as "firstScreen",
   sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as "clicks",
   sum("c"."follow_phone" + "c"."follow_tablet" + "c"."follow_desktop") as "follows"
-from unnest($1::text[]) as l (library)
-cross join unnest($2::date[], $3::date[]) as w ("from", "to")
-left join placement_day as c on c.library_id = l.library and c.date between w."from" and w."to" and c.class = 'counted'
-group by l.library, w."from";
+  from placement_day as c
+  where c.library_id = l.library and c.date between w."from" and w."to" and c.class = 'counted'
+) as counts;

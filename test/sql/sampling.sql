@@ -19,15 +19,17 @@ group by library;
 select y.library, (select min(date) from placement_day where library_id = y.library) as since, days.clicks
 from unnest($1::text[], $2::date[],
     $3::date[]) as y (library, "from", "to")
-left join lateral (
-  select json_object_agg(date, clicks) as clicks
+left join (
+  select library, json_object_agg(date, clicks) as clicks
   from (
-    select c.date, sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks
-    from placement_day as c
-    where c.library_id = y.library and c.date between y."from" and y."to" and c.class = 'counted'
-    group by c.date
+    select y.library, c.date, sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks
+    from unnest($4::text[], $5::date[],
+    $6::date[]) as y (library, "from", "to")
+    join placement_day as c on c.library_id = y.library and c.date between y."from" and y."to" and c.class = 'counted'
+    group by y.library, c.date
   ) as each
-) as days on true;
+  group by library
+) as days on days.library = y.library;
 
 -- loadEntered: reminders
 select library_id as "libraryId", date

@@ -56,23 +56,15 @@ export async function loadThrough(db: Db): Promise<(MonthsDesk & { month: string
   }));
 }
 
-/** The start of the first hours or shift that is stored, or that a library made up, of queues that have any. */
+/** The start of the first hours or shift that is stored, or that a library made up, of queues that have any: two looks into an index for each. */
 export async function loadScheduledSince(db: Db, queues: readonly string[]): Promise<Map<string, number>> {
-  const since = (table: 'schedule_range' | 'made_up_hour') =>
-    db
-      .selectFrom(table)
-      .select(['queue_id', (of) => of.fn.min('starts_at').as('since')])
-      .where('queue_id', 'in', ['', ...queues])
-      .groupBy('queue_id');
-  const rows = await since('schedule_range')
-    .unionAll(since('made_up_hour').where('removed_at', 'is', null))
-    .execute();
-  return new Map(
-    [...Map.groupBy(rows, ({ queue_id }) => queue_id)].map(([queue, its]) => [
-      queue,
-      Math.min(...its.map((row) => new Date(row.since).getTime())),
-    ]),
-  );
+  const { rows } = await sql<{ queue: string; since: Date | null }>`
+select q.queue, least(
+  (select min(starts_at) from schedule_range where queue_id = q.queue),
+  (select min(starts_at) from made_up_hour where queue_id = q.queue and removed_at is null)
+) as since
+from unnest(${queues}::text[]) as q (queue)`.execute(db);
+  return new Map(rows.flatMap(({ queue, since }) => (since === null ? [] : [[queue, new Date(since).getTime()]])));
 }
 
 export interface ComputedMonth extends Figures {

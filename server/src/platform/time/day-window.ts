@@ -29,6 +29,10 @@ export function daysOf({ from, to }: CivilWindow): string[] {
   return dates;
 }
 
+/** How many days a window has; 0 where it ends before it begins. */
+export const dayCount = ({ from, to }: CivilWindow): number =>
+  Math.max(0, (Date.parse(to) - Date.parse(from)) / DAY_MS + 1);
+
 /** Computed in UTC, where all days have the same length. */
 export const addDays = (date: string, days: number): string => toUtcDate(Date.parse(date) + days * DAY_MS);
 export const daysBefore = (date: string, days: number): string => addDays(date, -days);

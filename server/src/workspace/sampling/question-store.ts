@@ -90,15 +90,16 @@ export async function loadClicksOfAll(
   const { rows } = await sql<{ library: string; since: string | null; clicks: Record<string, number> | null }>`
 select y.library, (select min(date) from placement_day where library_id = y.library) as since, days.clicks
 from ${yearsOf(years)}
-left join lateral (
-  select json_object_agg(date, clicks) as clicks
+left join (
+  select library, json_object_agg(date, clicks) as clicks
   from (
-    select c.date, sum(${eventsOf('click')}) as clicks
-    from placement_day as c
-    where c.library_id = y.library and c.date between y."from" and y."to" and c.class = 'counted'
-    group by c.date
+    select y.library, c.date, sum(${eventsOf('click')}) as clicks
+    from ${yearsOf(years)}
+    join placement_day as c on c.library_id = y.library and c.date between y."from" and y."to" and c.class = 'counted'
+    group by y.library, c.date
   ) as each
-) as days on true`.execute(db);
+  group by library
+) as days on days.library = y.library`.execute(db);
   return new Map(rows.map(({ library, ...its }) => [library, its]));
 }
 

@@ -2,7 +2,7 @@
 // Out:   the year's questions with their method flag, and what they rest on, in sentences.
 // Never: the flag CT unless every day of the year is counted or closed.
 import type { QuestionDay, QuestionEstimate } from '@askusnow/sdk/contract';
-import { daysBefore, daysOf, type CivilWindow } from '../../platform/time/day-window.ts';
+import { dayCount, daysBefore, daysOf, type CivilWindow } from '../../platform/time/day-window.ts';
 import { wholeWeeks } from './calendar.ts';
 import { estimateByClicks, estimateByWeeks, WEEKS_OF_YEAR } from './estimate.ts';
 import { messages } from './messages.ts';
@@ -33,9 +33,12 @@ export function estimateYear({ year, today, days, clicks, countingSince, doubtfu
   const sumOn = (counts: ReadonlyMap<string, number>, dates: readonly string[]): number =>
     dates.reduce((sum, date) => sum + (counts.get(date) ?? 0), 0);
   const over = { from: year.from, to: earlier(year.to, daysBefore(today, 1)) };
-  const overDays = over.to < over.from ? [] : daysOf(over);
-  const enteredDays = overDays.filter((date) => entered.has(date));
-  const isWhole = over.to === year.to && enteredDays.length === overDays.length;
+  // By what has an entry, not by each day of the year: a report estimates a year of each library.
+  const datesIn = (counts: ReadonlyMap<string, number>, { from, to }: CivilWindow): string[] =>
+    [...counts.keys()].filter((date) => from <= date && date <= to);
+  const overDays = dayCount(over);
+  const enteredDays = datesIn(entered, over);
+  const isWhole = over.to === year.to && enteredDays.length === overDays;
   const counted = new Set(days.filter(({ state }) => state === 'counted').map(({ date }) => date));
   // A week without service is no sample of the others.
   const weeks = wholeWeeks(year, entered).filter((week) => daysOf(week).some((date) => counted.has(date)));
@@ -46,9 +49,8 @@ export function estimateYear({ year, today, days, clicks, countingSince, doubtfu
   const withClicks = clickWindow
     ? weeks.filter(({ from, to }) => clickWindow.from <= from && to <= clickWindow.to)
     : [];
-  const clickDays = clickWindow ? overDays.filter((date) => clickWindow.from <= date) : [];
-  const clickTotal = sumOn(clicks, clickDays);
-  const clickWeeks = clickDays.length / DAYS_OF_WEEK;
+  const clickTotal = clickWindow ? sumOn(clicks, datesIn(clicks, clickWindow)) : 0;
+  const clickWeeks = clickWindow ? dayCount(clickWindow) / DAYS_OF_WEEK : 0;
   const counts = withClicks
     .map(daysOf)
     .map((dates) => ({ questions: sumOn(entered, dates), clicks: sumOn(clicks, dates) }));
@@ -87,7 +89,7 @@ export function estimateYear({ year, today, days, clicks, countingSince, doubtfu
   return {
     method: isWhole ? 'CT' : total && 'ES',
     total,
-    counted: { days: enteredDays.length, of: overDays.length, questions, weeks: weeks.length },
+    counted: { days: enteredDays.length, of: overDays, questions, weeks: weeks.length },
     byClicks: byClicks && {
       ...byClicks,
       clicks: clickTotal,

@@ -27,13 +27,17 @@ export async function loadUse(
 select l.library, (select min(date) from placement_day where library_id = l.library) as since,
   coalesce(year.clicks, 0)::integer as clicks, coalesce(year.practice, 0)::integer as practice,
   (
-    select count(distinct p.id)::integer from placement_day as c join placement as p on p.id = c.placement_id and p.established
-    where c.library_id = l.library and c.date between ${placesFrom} and ${to} and c.class = 'counted'
+    select count(*)::integer from placement as p
+    where p.library_id = l.library and p.established and exists (
+      select from placement_day as c
+      where c.placement_id = p.id and c.date between ${placesFrom} and ${to} and c.class = 'counted'
+    )
   ) as placements
 from unnest(${libraries}::text[]) as l (library)
-left join lateral (
-  select ${clicks} filter (where c.class = 'counted') as clicks, ${clicks} filter (where c.class = 'practice') as practice
-  from placement_day as c where c.library_id = l.library and c.date between ${from} and ${to}
-) as year on true`.execute(db);
+left join (
+  select library_id, ${clicks} filter (where class = 'counted') as clicks, ${clicks} filter (where class = 'practice') as practice
+  from placement_day as c where library_id = any(${libraries}::text[]) and date between ${from} and ${to}
+  group by library_id
+) as year on year.library_id = l.library`.execute(db);
   return new Map(rows.map((row) => [row.library, row]));
 }
