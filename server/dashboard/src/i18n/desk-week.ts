@@ -98,6 +98,8 @@ export const messages = {
   closings: 'Closings that libraries have announced',
   caption: (desk: string, week: string) => `${desk}, ${week}: who is scheduled when`,
   none: 'Nothing to show in this week.',
+  signs: (hasOwn: boolean) =>
+    `Striped: too few or too many people. Dashed: nobody has the hour yet.${hasOwn ? ' Shaded and bold: your library.' : ''}`,
   sharedHours: 'Give, accept or make up an hour, or announce a closing',
   notYet: (until: string) => `The schedule is worked out until ${until}. Later shifts are not shown yet.`,
   hoursUnknown: 'The hours of this desk are not known, so nothing says how many people it needs.',

@@ -147,6 +147,7 @@ export class DeskWeekPage extends DashboardElement {
             : this.#choices(week)
         }
         ${readerMayChange() ? html`<p class="screen-only">${this.#sharedHoursLink()}</p>` : null}
+        <p class="small soft">${messages.signs(this.own.size > 0)}</p>
         ${hours === null ? html`<p class="small soft">${messages.hoursUnknown}</p>` : null}
         ${
           knownUntil !== null && knownUntil < to
