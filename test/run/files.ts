@@ -112,7 +112,11 @@ export const WHOLE_ONLY: Readonly<Record<string, { why: string; heldBy: readonly
   },
   'test/server/platform/patroni.test.ts': {
     why: 'three Patroni, three etcd, a proxy and two servers through three promotions, by itself',
-    heldBy: ['test/server/visibility/ingest-standby.test.ts', 'test/server/platform/database-away.test.ts'],
+    heldBy: [
+      'test/server/serving/operations-files.test.ts',
+      'test/server/visibility/ingest-standby.test.ts',
+      'test/server/platform/database-away.test.ts',
+    ],
   },
   'test/server/platform/slow-reads.test.ts': {
     why: 'holds a database for its time limits, twice on both engines, by itself',
