@@ -1,4 +1,4 @@
-// What the tests need beside npm's packages: real browsers, a real Postgres, real chat servers, a real WordPress, a real DokuWiki and containers, from Debian.
+// What the tests need beside npm's packages: real browsers, a real Postgres and Patroni, real chat servers, a real WordPress, a real DokuWiki and containers, from Debian.
 // Nothing is skipped where one is missing: it is installed where that is possible, else the run fails and says how.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
@@ -93,6 +93,30 @@ const PREREQUISITES: Prerequisite[] = [
     // Its installation starts it on port 6432.
     stop: ['systemctl', 'disable', '--now', 'pgbouncer'],
   },
+  { what: 'Patroni', found: '/usr/bin/patroni', debianPackage: 'patroni', isForWhole: true },
+  {
+    what: 'etcd for Patroni',
+    found: '/usr/lib/python3/dist-packages/etcd/__init__.py',
+    debianPackage: 'python3-etcd',
+    isForWhole: true,
+  },
+  {
+    what: 'etcd',
+    found: '/usr/bin/etcd',
+    debianPackage: 'etcd-server',
+    isForWhole: true,
+    // Its installation starts it on port 2379.
+    stop: ['systemctl', 'disable', '--now', 'etcd'],
+  },
+  {
+    what: 'HAProxy',
+    found: '/usr/sbin/haproxy',
+    debianPackage: 'haproxy',
+    isForWhole: true,
+    // Its installation starts it without a port.
+    stop: ['systemctl', 'disable', '--now', 'haproxy'],
+  },
+  { what: 'ip', found: '/usr/sbin/ip', debianPackage: 'iproute2', isForWhole: true },
   {
     what: 'ejabberd',
     found: '/usr/sbin/ejabberdctl',

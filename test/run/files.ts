@@ -23,6 +23,7 @@ export const TIMED: readonly string[] = [
   'test/server/platform/event-loop-files.test.ts',
   'test/server/platform/event-loop-input.test.ts',
   'test/server/platform/event-loop-pages.test.ts',
+  'test/server/platform/patroni.test.ts',
   'test/server/platform/slow-reads.test.ts',
   'test/unit/cooperative/cooperative-yaml-traps.test.ts',
 ];
@@ -107,6 +108,14 @@ export const WHOLE_ONLY: Readonly<Record<string, { why: string; heldBy: readonly
       'test/server/platform/event-loop-pages.test.ts',
       'test/server/platform/event-loop-calendars.test.ts',
       'test/server/platform/event-loop-files.test.ts',
+    ],
+  },
+  'test/server/platform/patroni.test.ts': {
+    why: 'three Patroni, three etcd, a proxy and two servers through three promotions, by itself',
+    heldBy: [
+      'test/server/serving/operations-files.test.ts',
+      'test/server/visibility/ingest-standby.test.ts',
+      'test/server/platform/database-away.test.ts',
     ],
   },
   'test/server/platform/slow-reads.test.ts': {

@@ -6,7 +6,12 @@ import { openDatabase } from '../../../server/src/platform/db/open.ts';
 import type { Purpose } from '../../../server/src/platform/db/purpose.ts';
 import { startCluster, type Cluster } from '../../support/app/cluster.ts';
 import { queryOnce } from '../../support/app/database-pair.ts';
-import { EVENTS_PER_BATCH, LIBRARIES, startClusterLoad, type ClusterLoad } from '../../support/peers/cluster-load.ts';
+import {
+  acknowledgedClicks,
+  countedClicks,
+  startClusterLoad,
+  type ClusterLoad,
+} from '../../support/peers/cluster-load.ts';
 import { PROXY_ORIGIN } from '../../support/peers/sample-proxy.ts';
 import { eventually, pause } from '../../support/waiting.ts';
 
@@ -76,17 +81,6 @@ async function failOver({ pair, pooler }: Cluster, { seen: { acknowledgedAt } }:
   await pair.promoteStandby();
   pooler.repoint(pair.standbyUrl);
   return between;
-}
-
-const acknowledgedClicks = ({ seen }: ClusterLoad): Record<string, number> =>
-  Object.fromEntries(LIBRARIES.map((library) => [library, seen.acknowledged[library].size * EVENTS_PER_BATCH]));
-
-async function countedClicks(url: string, table: 'placement_day' | 'library_hour'): Promise<Record<string, number>> {
-  const rows = await queryOnce<{ library_id: string; clicks: string }>(
-    url,
-    `select library_id, sum(click_phone + click_tablet + click_desktop) as clicks from ${table} group by library_id`,
-  );
-  return Object.fromEntries(rows.map(({ library_id, clicks }) => [library_id, Number(clicks)]));
 }
 
 describe('two nodes on a database with a synchronous standby', () => {

@@ -107,6 +107,18 @@ for (const name of ['embedded', 'postgres'])
       assert.ok(source.startsWith('.') ? existsSync(join(FOLDER, 'compose', source)) : source in own.volumes, source);
   });
 
+test('Patroni: its times keep its own rule, a commit waits for a standby, and each file names the same three members', () => {
+  const { dcs } = (parse(read('patroni/patroni.yaml')) as { bootstrap: { dcs: Record<string, unknown> } }).bootstrap;
+  const [ttl, loop, retry] = [dcs['ttl'], dcs['loop_wait'], dcs['retry_timeout']].map(Number);
+  assert.ok(loop! + 2 * retry! <= ttl!);
+  assert.deepEqual([dcs['synchronous_mode'], dcs['synchronous_mode_strict']], ['quorum', true]);
+  for (const name of ['etcd.env', 'patroni.env', 'haproxy.cfg'])
+    assert.deepEqual(
+      [...new Set(read(`patroni/${name}`).match(/10\.[\d.]+/g))],
+      ['10.0.0.11', '10.0.0.12', '10.0.0.13'],
+    );
+});
+
 interface Panel {
   title: string;
   targets?: { expr: string }[];

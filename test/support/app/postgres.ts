@@ -30,7 +30,8 @@ const asPostgres = process.getuid?.() === 0;
 const asPostgresUser = (file: string, args: string[]): [string, string[]] =>
   asPostgres ? ['runuser', ['-u', 'postgres', '--', file, ...args]] : [file, args];
 
-async function untilReady(url: string, timeoutMs = HANGS_AFTER_MS): Promise<void> {
+/** Waits until a server lets somebody in. */
+export async function untilReady(url: string, timeoutMs = HANGS_AFTER_MS): Promise<void> {
   for (const end = Date.now() + timeoutMs; ; await pause(25)) {
     const client = new pg.Client({ connectionString: url });
     client.on('error', () => undefined);

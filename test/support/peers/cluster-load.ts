@@ -1,6 +1,7 @@
 // Pages in front of a cluster: they report events, read availability and follow it, and keep what they were answered.
 import { aBatch, anEvent } from '../data/event-batch.ts';
 import { BROWSER } from '../app/ingest.ts';
+import { queryOnce } from '../app/database-pair.ts';
 import { createHttp2Client, type Http2Client } from './http2-client.ts';
 import { pause } from '../waiting.ts';
 
@@ -21,8 +22,10 @@ export interface Seen {
   /** Answers to a batch that were no acknowledgement, by status; 0: none. */
   refused: Map<number, number>;
   reads: number;
-  /** Answers to a read other than 200. */
+  /** Answers to a read other than 200, and those that say available by evidence that had run out when they were asked for. */
   failedReads: string[];
+  /** Reads that said available. */
+  available: number;
   /** How long the slowest read took. */
   slowestReadMs: number;
   streamsOpened: number;
@@ -51,6 +54,7 @@ export function startClusterLoad(
     refused: new Map(),
     reads: 0,
     failedReads: [],
+    available: 0,
     slowestReadMs: 0,
     streamsOpened: 0,
     longestWithoutStreamMs: 0,
@@ -88,12 +92,20 @@ export function startClusterLoad(
     }
   }
 
+  function staleness(body: string, nowMs: number): string {
+    const { state, validUntil = '' } = JSON.parse(body) as { state?: string; validUntil?: string };
+    if (state !== 'available') return '';
+    seen.available += 1;
+    return Date.parse(validUntil) >= nowMs ? '' : ` available until ${validUntil}`;
+  }
+
   async function reader(library: string, path: string): Promise<void> {
     const client = newClient();
     while (!isOver) {
       const startedMs = performance.now();
+      const startedAt = Date.now();
       const status = await client.ask(path.replace('LIBRARY', library)).then(
-        (reply) => String(reply.status),
+        (reply) => `${reply.status}${reply.status === 200 ? staleness(reply.body, startedAt) : ''}`,
         (error: unknown) => String(error),
       );
       seen.reads += 1;
@@ -140,4 +152,18 @@ export function startClusterLoad(
       await Promise.all(following);
     },
   };
+}
+
+export const acknowledgedClicks = ({ seen }: ClusterLoad): Record<string, number> =>
+  Object.fromEntries(LIBRARIES.map((library) => [library, seen.acknowledged[library].size * EVENTS_PER_BATCH]));
+
+export async function countedClicks(
+  url: string,
+  table: 'placement_day' | 'library_hour',
+): Promise<Record<string, number>> {
+  const rows = await queryOnce<{ library_id: string; clicks: string }>(
+    url,
+    `select library_id, sum(click_phone + click_tablet + click_desktop) as clicks from ${table} group by library_id`,
+  );
+  return Object.fromEntries(rows.map(({ library_id, clicks }) => [library_id, Number(clicks)]));
 }
