@@ -16,20 +16,18 @@ from (
 group by library;
 
 -- loadClicksOfAll: the same routes
-select y.library, (select min(date) from placement_day where library_id = y.library) as since, days.clicks
+select y.library, (select min(date) from placement_day where library_id = y.library) as since,
+  json_object_agg(each.date, each.clicks) filter (where each.date is not null) as clicks
 from unnest($1::text[], $2::date[],
     $3::date[]) as y (library, "from", "to")
 left join (
-  select library, json_object_agg(date, clicks) as clicks
-  from (
-    select y.library, c.date, sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks
-    from unnest($4::text[], $5::date[],
-    $6::date[]) as y (library, "from", "to")
-    join placement_day as c on c.library_id = y.library and c.date between y."from" and y."to" and c.class = 'counted'
-    group by y.library, c.date
-  ) as each
-  group by library
-) as days on days.library = y.library;
+  select c.library_id, c.date, sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks
+  from placement_day as c
+  where c.library_id = any($4::text[]) and c.date between $5 and $6
+    and c.class = 'counted'
+  group by c.library_id, c.date
+) as each on each.library_id = y.library and each.date between y."from" and y."to"
+group by y.library;
 
 -- loadEntered: reminders
 select library_id as "libraryId", date

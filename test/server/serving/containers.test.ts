@@ -5,6 +5,10 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { migrateTo } from '../../../server/src/platform/db/migrate.ts';
+import { openDatabase } from '../../../server/src/platform/db/open.ts';
+import { MIGRATIONS } from '../../../server/src/schema.ts';
 import { createPodman, importNode, importPeers } from '../../support/peers/podman.ts';
 import { reservePort } from '../../support/ports.ts';
 import { eventually, untilUp } from '../../support/waiting.ts';
@@ -48,6 +52,22 @@ test('container image: it is small, writes into its volumes alone, and its healt
   assert.throws(() => run('exec', 'alone', 'touch', '/tmp/file'), /Read-only file system/);
   run('stop', '--time', '60', 'alone');
   assert.equal(stateOf('alone').ExitCode, 0, logOf('alone'));
+});
+
+test('container image: a volume with the tables of an older schema is upgraded, with a backup in it, and keeps its rows', async () => {
+  const volume = join(folder, 'older');
+  const database = await openDatabase({ databaseUrl: null, dataDir: volume }, assert.ifError);
+  await migrateTo(database.db, MIGRATIONS, Object.keys(MIGRATIONS)[7]!);
+  const row = sql`insert into library (id, name, zone, live) values ('harford', 'Harford', 'America/New_York', true)`;
+  await row.execute(database.db);
+  await database.close();
+  // U: the volume is the image's user's.
+  run('run', '-d', '--name', 'older', '--read-only', '-v', `${volume}:/var/lib/askusnow:U`, 'askusnow');
+  await eventually(() => / listens at /.test(logOf('older')) || !stateOf('older').Running);
+  assert.match(run('exec', 'older', 'node', 'server/bin/askusnow.js', 'export'), /id: harford\n/);
+  assert.match(run('exec', 'older', 'ls', '/var/lib/askusnow/backups'), /^before-/);
+  run('stop', '--time', '60', 'older');
+  assert.equal(stateOf('older').ExitCode, 0, logOf('older'));
 });
 
 /** The files as they are in a folder of their own with the secrets that they ask for, but for the ports of this machine. */

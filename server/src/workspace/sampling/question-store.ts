@@ -82,24 +82,29 @@ group by library`.execute(db);
   return new Map(rows.map(({ library, days }) => [library, days]));
 }
 
-/** Each library's counted clicks by day, and its first day with any event. As JSON: a row a day would cost ten times as much. */
+/**
+ * Each library's counted clicks by day, and its first day with any event. As JSON: a row a day would cost ten times as much.
+ * One pass over the days of all years: a look at each library's costs three times as much.
+ */
 export async function loadClicksOfAll(
   db: Db,
   years: readonly LibraryYear[],
 ): Promise<Map<string, { since: string | null; clicks: Record<string, number> | null }>> {
+  if (years.length === 0) return new Map();
+  const from = years.reduce((first, year) => (year.from < first ? year.from : first), years[0]!.from);
+  const to = years.reduce((last, year) => (year.to > last ? year.to : last), years[0]!.to);
   const { rows } = await sql<{ library: string; since: string | null; clicks: Record<string, number> | null }>`
-select y.library, (select min(date) from placement_day where library_id = y.library) as since, days.clicks
+select y.library, (select min(date) from placement_day where library_id = y.library) as since,
+  json_object_agg(each.date, each.clicks) filter (where each.date is not null) as clicks
 from ${yearsOf(years)}
 left join (
-  select library, json_object_agg(date, clicks) as clicks
-  from (
-    select y.library, c.date, sum(${eventsOf('click')}) as clicks
-    from ${yearsOf(years)}
-    join placement_day as c on c.library_id = y.library and c.date between y."from" and y."to" and c.class = 'counted'
-    group by y.library, c.date
-  ) as each
-  group by library
-) as days on days.library = y.library`.execute(db);
+  select c.library_id, c.date, sum(${eventsOf('click')}) as clicks
+  from placement_day as c
+  where c.library_id = any(${years.map(({ library }) => library)}::text[]) and c.date between ${from} and ${to}
+    and c.class = 'counted'
+  group by c.library_id, c.date
+) as each on each.library_id = y.library and each.date between y."from" and y."to"
+group by y.library`.execute(db);
   return new Map(rows.map(({ library, ...its }) => [library, its]));
 }
 
