@@ -3,7 +3,7 @@
 // Never: compares a part of a month with a whole one; takes days before counting began for zero.
 import { Temporal } from 'temporal-polyfill';
 import type { Counts, DayCounts, MonthPeriod } from '@askusnow/sdk/contract';
-import { daysBefore, daysOf, type CivilWindow } from '../../platform/time/day-window.ts';
+import { dayCount, daysBefore, type CivilWindow } from '../../platform/time/day-window.ts';
 import { sumCounts, toClickThrough } from './metrics.ts';
 import { toRate } from './wilson.ts';
 
@@ -55,12 +55,12 @@ export const toMonthPeriod = (
 /** The same of its sum. */
 export function toSummedMonth(window: MonthDays, sum: Counts, countingSince: string | null): MonthPeriod {
   const { from, to } = window;
-  const counted = countingSince === null ? [] : daysOf(window).filter((date) => date >= countingSince);
-  const isCounted = counted.length > 0;
+  const countedDays = countingSince === null ? 0 : dayCount({ from: countingSince > from ? countingSince : from, to });
+  const isCounted = countedDays > 0;
   return {
     ...window,
     to: window.days === 0 ? daysBefore(from, 1) : to,
-    countedDays: counted.length,
+    countedDays,
     counts: isCounted ? sum : null,
     viewableRate: isCounted ? toRate(sum.viewable, sum.measurable) : null,
     clickThrough: isCounted ? toClickThrough(sum) : null,

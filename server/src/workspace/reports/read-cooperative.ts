@@ -1,9 +1,9 @@
 // In:    a civil month that is over in every library's zone.
 // Out:   "By the Numbers" of all libraries together, and each library's part of it.
 import type { CooperativeReport } from '@askusnow/sdk/contract';
-import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import { readCoverageOfMonths } from '../../coverage/months/read-months.ts';
+import { oncePerKey } from '../../platform/once-per-key.ts';
 import { invalid } from '../../platform/refusal.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
 import { readMonthOfAll, type MonthDeps } from '../../visibility/metrics/read-month.ts';
@@ -19,10 +19,6 @@ export interface CooperativeDeps extends MonthDeps {
   registry: Pick<Registry, 'library' | 'libraries'>;
 }
 
-/** A day's end reaches the last zone up to a day later. */
-const lastWholeOf = (libraries: readonly RegisteredLibrary[], nowMs: number): string | undefined =>
-  libraries.map(({ zone }) => lastWholeMonth(windowOf(zone, nowMs, 1).to)).sort()[0];
-
 /**
  * The month, and each library's part of it with its comparisons.
  * Errors: Refusal 422 where the month is not over, or there is no library.
@@ -34,7 +30,9 @@ export async function readCooperative(
   const { database, clock, registry } = deps;
   const nowMs = clock.now();
   const all = registry.libraries().toSorted((one, other) => one.name.localeCompare(other.name));
-  const last = lastWholeOf(all, nowMs);
+  const todayIn = oncePerKey((zone: string) => windowOf(zone, nowMs, 1).to);
+  // A day's end reaches the last zone up to a day later.
+  const last = all.map(({ zone }) => lastWholeMonth(todayIn(zone))).sort()[0];
   const month = asked ?? last;
   if (last === undefined || month === undefined || month > last)
     throw invalid(
@@ -44,13 +42,11 @@ export async function readCooperative(
   const ids = all.map(({ id }) => id);
   const plans = await loadPlans(database.db, ids);
   const metrics = await readMonthOfAll(database, ids, month);
-  const yearOfMonth = (id: string) => {
-    const { firstMonth } = planOf(plans, id);
-    return reportingYear(yearOf(`${month}-01`, firstMonth), firstMonth);
-  };
+  const yearFrom = oncePerKey((firstMonth: number) => reportingYear(yearOf(`${month}-01`, firstMonth), firstMonth));
+  const yearOfMonth = (id: string) => yearFrom(planOf(plans, id).firstMonth);
   const totals = await readTotals(
     database,
-    all.map(({ id, zone }) => ({ library: id, ...yearOfMonth(id), today: windowOf(zone, nowMs, 1).to })),
+    all.map(({ id, zone }) => ({ library: id, ...yearOfMonth(id), today: todayIn(zone) })),
   );
   const coverage = await readCoverageOfMonths(database.db, all.flatMap(ownDesksOf), { from: month, to: month }, nowMs);
   const ratings = await loadRatings(database.db, ids, [month]);

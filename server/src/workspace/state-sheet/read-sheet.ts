@@ -13,6 +13,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { invalid } from '../../platform/refusal.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
+import { oncePerKey } from '../../platform/once-per-key.ts';
 import { addDays, daysBefore, startOfDayMs, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
 import { monthOf } from '../../visibility/metrics/month.ts';
 import { loadFollowUpSums } from '../follow-ups/sums-store.ts';
@@ -95,13 +96,15 @@ export async function readSheet(deps: SheetDeps, account: Account, asked: number
       [{ field: 'year', message: 'should be this fiscal year or an earlier one' }],
       'This year has not begun.',
     );
+  const todayIn = oncePerKey((of: string) => windowOf(of, nowMs, 1).to);
+  const yearIn = oncePerKey((of: string) => instantsOf(of, window));
   const keptFrom = Temporal.PlainDate.from(today).subtract({ months: ENDED_MONTHS }).toString();
   const [use, training, followUps] = await Promise.all([
     loadUse(db, ids, { ...window, placesFrom: daysBefore(earlier(window.to, today), PLACE_DAYS - 1) }),
     loadTrainingSums(db, ids, { ...window, to: earlier(window.to, today) }),
     loadFollowUpSums(
       db,
-      libraries.map((each) => ({ library: each.id, ...instantsOf(each.zone, window) })),
+      libraries.map((each) => ({ library: each.id, ...yearIn(each.zone) })),
       nowMs,
     ),
   ]);
@@ -125,7 +128,7 @@ export async function readSheet(deps: SheetDeps, account: Account, asked: number
   const given = new Map(gave.libraries.map((each) => [each.library, toGiven(each)]));
   const totals = await readTotals(
     database,
-    libraries.map((each) => ({ library: each.id, ...window, today: windowOf(each.zone, nowMs, 1).to })),
+    libraries.map((each) => ({ library: each.id, ...window, today: todayIn(each.zone) })),
   );
   const rows: StateRow[] = [];
   for (const library of libraries) {
