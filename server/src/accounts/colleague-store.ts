@@ -72,7 +72,7 @@ async function checkRights(trx: Transaction, by: number, to: { library: string }
 }
 
 /** An account that somebody has invited, and that has no more rights than its inviter may give. */
-export const isTheirs = (by: number) => sql<SqlBool>`(account.invited_by = ${by} and account.ended_at is null
+const isTheirs = (by: number) => sql<SqlBool>`(account.invited_by = ${by} and account.ended_at is null
   and account.openid_key is null and account.role in ('viewer', 'provider', 'desk')
   and (${isCoordinator(by)} or (
     exists (select from account as me where me.id = ${by} and me.role = 'liaison' and me.ended_at is null)
