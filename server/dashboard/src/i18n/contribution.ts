@@ -37,12 +37,9 @@ export const CHOICE_WORDS: Readonly<Record<Choice, string>> = {
   'given-per-100-questions': 'Hours per 100 clicks',
 };
 
-/** Of hours of which none are known. */
-export const NO_FIGURE = 'no figure';
-
 /** "80 %", "3.2 h for each 100 clicks" */
 export function valueText(choice: Choice, { value }: Pick<LibraryContribution, 'value'>): string {
-  if (value === null) return NO_FIGURE;
+  if (value === null) return 'no figure';
   return choice === 'given-per-100-questions' ? `${tenth.format(value)} h for each 100 clicks` : percentText(value);
 }
 

@@ -1,6 +1,6 @@
 // What the page of the state report says.
 import type { StateRow, StateSheet } from '@askusnow/sdk';
-import { CHOICE_WORDS, hoursText, NO_FIGURE, valueText } from './contribution.js';
+import { CHOICE_WORDS, hoursText, valueText } from './contribution.js';
 import { countText } from './count-text.js';
 import { fullDayText, spanText } from './day-text.js';
 
@@ -64,7 +64,7 @@ export function givenCell({ given }: Figures, contribution: StateSheet['contribu
     notes: [
       ...(contribution !== 'given-of-owed'
         ? [`${CHOICE_WORDS[contribution]}: ${share}`]
-        : share === NO_FIGURE
+        : given.value === null
           ? []
           : [`${share}${given.unmonitored === 0 ? '' : ' of the hours that are known'}`]),
       ...(given.missed === 0 ? [] : [`${hoursText(given.missed)} missed`]),

@@ -64,7 +64,7 @@ select q.queue, least(
   (select min(starts_at) from made_up_hour where queue_id = q.queue and removed_at is null)
 ) as since
 from unnest(${queues}::text[]) as q (queue)`.execute(db);
-  return new Map(rows.flatMap(({ queue, since }) => (since === null ? [] : [[queue, new Date(since).getTime()]])));
+  return new Map(rows.flatMap(({ queue, since }) => (since === null ? [] : [[queue, since.getTime()]])));
 }
 
 export interface ComputedMonth extends Figures {
