@@ -15,7 +15,7 @@ export interface XmppPeer {
   /** Where its web presence is asked: address and port, plain http, this machine only. */
   host: string;
   /** For signing in; the accounts are those it was started with. */
-  account(user: string): { service: string; domain: string; user: string; password: string };
+  account(user: string): { port: number; domain: string; user: string; password: string };
   stop(): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export async function startPeer(kind: PeerKind, users: readonly string[]): Promi
   }
   return {
     host,
-    account: (user) => ({ service: `xmpp://127.0.0.1:${chatPort}`, domain: DOMAIN, user, password: PASSWORD }),
+    account: (user) => ({ port: chatPort, domain: DOMAIN, user, password: PASSWORD }),
     async stop() {
       shell.ref();
       shell.stdin.end();

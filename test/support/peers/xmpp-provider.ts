@@ -1,5 +1,8 @@
-// A provider who signs in where a presence source looks, as the chat client of a desk does.
-import { client, xml } from '@xmpp/client';
+// A provider who signs in where a presence source looks, as the chat client of a desk does: the stanzas of RFC 6120 and 6121 that
+// it takes, one after the other. The libraries for it are some thirty packages.
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { eventually } from '../waiting.ts';
 
 export type Show = 'available' | 'chat' | 'away' | 'dnd' | 'xa';
 
@@ -12,33 +15,63 @@ export interface Provider {
 }
 
 export interface Account {
-  /** xmpp://address:port */
-  service: string;
+  /** On this machine. */
+  port: number;
   domain: string;
   user: string;
   password: string;
 }
 
-export async function signIn(account: Account, resource: string): Promise<Provider> {
-  const { user: username, ...where } = account;
-  const connection = client({ ...where, username, resource });
-  let fault: Error | undefined;
-  connection.on('error', (error) => (fault = error));
-  await connection.start();
-  // What ends here has ended: a client that came back by itself would be a provider nobody has signed in.
-  connection.reconnect.stop();
+const STATUS = 'a &lt;b&gt; &amp; &quot;c&quot; &lt;/resource&gt;';
+/** A server asks whether its client is still there. */
+const ASKED = /<iq\b[^>]*\btype=['"]get['"][^>]*>/g;
+const attribute = (tag: string, name: string): string => new RegExp(`\\b${name}=['"]([^'"]*)`).exec(tag)?.[1] ?? '';
+
+/** Errors: what the server refuses. */
+export async function signIn({ port, domain, user, password }: Account, resource: string): Promise<Provider> {
+  const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+  let heard = '';
+  let fault: string | undefined;
+  socket.on('data', (said: string) => {
+    heard += said;
+    for (const [tag] of said.matchAll(ASKED))
+      socket.write(`<iq type='result' id='${attribute(tag, 'id')}' to='${attribute(tag, 'from')}'/>`);
+    fault ??= /<failure\b.*|<stream:error\b.*|<\w+\b[^>]*\btype=['"]error.*/s.exec(heard)?.[0];
+  });
+  socket.on('error', (error) => (fault ??= error.message));
+
+  /** Resolves when the server has answered. */
+  const say = async (text: string, answer: RegExp): Promise<void> => {
+    heard = '';
+    socket.write(text);
+    await eventually(() => fault !== undefined || answer.test(heard));
+    if (fault !== undefined) throw new Error(fault);
+  };
+  let asked = 0;
+  const request = (content: string, type = 'get'): string => {
+    asked += 1;
+    return `<iq type='${type}' id='asked-${asked}'>${content}</iq>`;
+  };
+  const answered = (): RegExp => new RegExp(`id=['"]asked-${asked}['"]`);
+  const stream = `<stream:stream to='${domain}' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>`;
+  const secret = Buffer.from(`\0${user}\0${password}`).toString('base64');
+
+  await say(stream, /<\/stream:features>/);
+  await say(`<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>${secret}</auth>`, /<success\b/);
+  await say(stream, /<\/stream:features>/);
+  const bind = `<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>${resource}</resource></bind>`;
+  await say(request(bind, 'set'), answered());
   return {
     async show(show, priority = 0) {
-      const children = show === 'available' ? [] : [xml('show', {}, show)];
-      const status = xml('status', {}, 'a <b> & "c" </resource>');
-      await connection.send(xml('presence', {}, ...children, xml('priority', {}, String(priority)), status));
+      const state = show === 'available' ? '' : `<show>${show}</show>`;
+      const presence = `<presence>${state}<status>${STATUS}</status><priority>${priority}</priority></presence>`;
       // A server takes one client's stanzas in their order: once this is answered the presence is in.
-      await connection.iqCaller.request(xml('iq', { type: 'get' }, xml('ping', { xmlns: 'urn:xmpp:ping' })));
-      if (fault) throw fault;
+      await say(presence + request(`<ping xmlns='urn:xmpp:ping'/>`), answered());
     },
-    hang: () => void connection.socket.pause(),
+    hang: () => void socket.pause(),
     async signOut() {
-      await connection.stop();
+      socket.end('</stream:stream>');
+      await once(socket, 'close');
     },
   };
 }
