@@ -25,7 +25,7 @@ const FILES = {
 };
 
 /** The runner calls Node's own, which refuses to be called by a test: a process without its mark does. */
-function results(batches: string[][]): Record<string, FileResult> {
+function results(batches: string[][], variables: Record<string, string> = {}): Record<string, FileResult> {
   const runner = pathToFileURL(join(import.meta.dirname, '../run/node-tests.ts')).href;
   const script = folder.write(
     'run.mjs',
@@ -34,7 +34,7 @@ function results(batches: string[][]): Record<string, FileResult> {
     process.stderr.write(JSON.stringify([...results]));`,
   );
   const { NODE_TEST_CONTEXT: _, ...environment } = process.env;
-  const { stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8', env: environment });
+  const { stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8', env: { ...environment, ...variables } });
   return Object.fromEntries(JSON.parse(stderr) as [string, FileResult][]);
 }
 
@@ -72,8 +72,19 @@ test('runner: an error that nothing waits for fails the batch', () => {
   }
 });
 
+test('runner: the gate draws the same examples each time, and the whole run others', () => {
+  const fastCheck = JSON.stringify(import.meta.resolve('fast-check'));
+  const text = `import fc from ${fastCheck}; test('one', () => { throw new Error('drawn: ' + fc.sample(fc.nat(), 5)); });`;
+  const file = relative('.', folder.write('draws.test.mjs', HEAD + text));
+  const drawnIn = (tier: string): string | undefined =>
+    /drawn: \S+/.exec(results([[file]], { ASKUSNOW_TEST_TIER: tier })[file]!.failures.join())?.[0];
+  assert.match(drawnIn('')!, /\d,\d/);
+  assert.equal(drawnIn(''), drawnIn(''));
+  assert.notEqual(drawnIn('all'), drawnIn('all'));
+});
+
 test('runner: batches hold each file once, files that are alone by themselves', () => {
-  const durations = { a: 20, b: 15, c: 10, d: 1, e: 40 };
+  const durations = { a: 60, b: 45, c: 30, d: 1, e: 120 };
   const batches = intoBatches(Object.keys(durations), durations, (file) => file === 'd');
   assert.deepEqual(batches.flat().sort(), Object.keys(durations));
   assert.ok(batches.some((batch) => batch.join() === 'd'));

@@ -13,7 +13,7 @@ import { noTests, type Count } from './count.ts';
  */
 const EXEC_ARGV = [
   '--liftoff-only',
-  ...['untracked-promises', 'end-of-file'].flatMap((name) => [
+  ...['untracked-promises', 'end-of-file', 'examples'].flatMap((name) => [
     '--import',
     new URL(`../support/${name}.ts`, import.meta.url).href,
   ]),
