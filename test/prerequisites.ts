@@ -2,6 +2,7 @@
 // Nothing is skipped where one is missing: it is installed where that is possible, else the run fails and says how.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
+import { execute } from './run/command.ts';
 
 interface Prerequisite {
   what: string;
@@ -168,20 +169,19 @@ const isMissing = ({ found }: Prerequisite): boolean => globSync(found).length =
 const missingOf = (isWhole: boolean): Prerequisite[] =>
   PREREQUISITES.filter((need) => (isWhole || !need.isForWhole) && isMissing(need));
 
-const aptGet = (...words: string[]): boolean =>
-  spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=600', ...words], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  }).status === 0;
+const aptGet = (...words: string[]): Promise<unknown> =>
+  execute('env', ['DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=600', '-qq', ...words], {
+    isBesideOthers: true,
+  });
 
 /** Returns what is still missing, as lines for a person; empty when everything is there. */
-export function ensurePrerequisites(isWhole: boolean): string[] {
+export async function ensurePrerequisites(isWhole: boolean): Promise<string[]> {
   let missing = missingOf(isWhole);
   if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     const packages = missing.map((need) => need.debianPackage);
     console.log(`Installing ${packages.join(' ')} with apt-get`);
-    aptGet('update', '-qq');
-    aptGet('install', '-y', '-qq', '--no-install-recommends', ...packages);
+    await aptGet('update');
+    await aptGet('install', '-y', '--no-install-recommends', ...packages);
     for (const { stop } of missing) if (stop) spawnSync(stop[0], stop.slice(1), { stdio: 'ignore' });
     missing = missingOf(isWhole);
   }
