@@ -4,16 +4,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createTestStore, ENGINES } from '../support/app/database.ts';
+import { createTestStore, variablesOf, ENGINES } from '../support/app/database.ts';
 
 const REST_MS = 60_000;
 
 for (const engine of ENGINES) {
   const { config, remove } = await createTestStore(engine);
   const { PATH = '' } = process.env;
-  const database = config.databaseUrl === null ? {} : { DATABASE_URL: config.databaseUrl };
   const server = spawn(process.execPath, ['server/bin/askusnow.js', 'start', '--import', 'examples/maryland.yaml'], {
-    env: { PATH, PORT: '0', DATA_DIR: config.dataDir, ...database },
+    env: { PATH, PORT: '0', ...variablesOf(config) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(server.stdout.resume(), 'data');

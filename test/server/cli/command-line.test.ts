@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { EXIT } from '../../../server/src/cli/exit-codes.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { commandLine } from '../../support/app/command-line.ts';
-import { createTestStore, ENGINES } from '../../support/app/database.ts';
+import { createTestStore, ENGINES, variablesOf } from '../../support/app/database.ts';
 import { askusnow, spawnAskusnow, startServerProcess } from '../../support/app/process.ts';
 import { eventually } from '../../support/waiting.ts';
 
@@ -158,8 +158,8 @@ test('command line: an invitation for a library that does not exist is refused w
 for (const engine of ENGINES)
   test(`command line: an invitation has the address of the running server, and not of the shell; the first one sets up, on ${engine}`, async () => {
     const store = await createTestStore(engine);
-    const { dataDir, databaseUrl } = store.config;
-    const here = { DATA_DIR: dataDir, ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }) };
+    const { databaseUrl } = store.config;
+    const here = variablesOf(store.config);
     const server = await startServerProcess(here, []);
     const aLink = (path: string, url = server.url): RegExp => new RegExp(`${url}/${path}/[\\w-]{43}\n`);
     await eventually(() => new RegExp(`Nothing is set up yet[^]*${aLink('set-up').source}`).test(server.output()));

@@ -14,7 +14,7 @@ import { askusnow, startServerProcess, type Environment } from '../../support/ap
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { startLibrarySite } from '../../support/peers/library-site.ts';
 
-const { files, right, environment } = commandLine();
+const { files, right, environment } = commandLine('pglite');
 const wrong = files.write('wrong.yaml', COOPERATIVE_FILE.replace('America/New_York', 'America/Bel_Air'));
 const backup = join(files.path, 'today.gz');
 const tried = new Set<string>();

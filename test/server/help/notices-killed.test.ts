@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
 import { notify } from '../../../server/src/help/notices/notices.ts';
 import { createSecret } from '../../../server/src/help/notices/webhook.ts';
-import { createTestStore, ENGINES, type Engine, type TestStore } from '../../support/app/database.ts';
+import { createTestStore, variablesOf, ENGINES, type Engine, type TestStore } from '../../support/app/database.ts';
 import { addDesks } from '../../support/data/desks.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
 import { spawnScript } from '../../support/app/process.ts';
@@ -59,10 +59,8 @@ async function prepare(engine: Engine, notices: number) {
     hookIds: () => receiver.posts.map(({ headers }) => String(headers['webhook-id'])),
     onArrival: (listener: typeof onArrival) => void (onArrival = listener),
     start(script: string): ChildProcess {
-      const { databaseUrl, dataDir } = store.config;
       const child = spawnScript([script], {
-        DATA_DIR: dataDir,
-        ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+        ...variablesOf(store.config),
         SMTP_URL: mailServer.url,
         MAIL_FROM: 'askusnow@state.example',
         EGRESS_ALLOW: receiver.host,

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { Availability } from '@askusnow/sdk/contract';
 import { startApp } from '../../support/app/app.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
-import { createTestStore, ENGINES } from '../../support/app/database.ts';
+import { createTestStore, variablesOf, ENGINES } from '../../support/app/database.ts';
 import { askusnow } from '../../support/app/process.ts';
 import { eventually } from '../../support/waiting.ts';
 
@@ -37,11 +37,7 @@ for (const engine of ENGINES)
     assert.deepEqual({ ...(await answer()), asOf: '' }, { ...before, asOf: '' });
 
     await close();
-    const { databaseUrl, dataDir } = store.config;
-    const { code, complaints } = await askusnow(['start'], {
-      PORT: '0',
-      ...(databaseUrl === null ? { DATA_DIR: dataDir } : { DATABASE_URL: databaseUrl }),
-    });
+    const { code, complaints } = await askusnow(['start'], { PORT: '0', ...variablesOf(store.config) });
     assert.equal(code, EXIT.refused);
     assert.match(complaints, /^The database has been changed by a newer version of askusnow \(9999-from-the-future\)/);
     assert.doesNotMatch(complaints, /\n\s+at /);

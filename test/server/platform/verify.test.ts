@@ -7,7 +7,7 @@ import { openPglite } from '../../../server/src/platform/db/pglite.ts';
 import { maintainPartitions } from '../../../server/src/visibility/ingest/partitions.ts';
 import { MAX_DIFFERENCES, reconcile } from '../../../server/src/visibility/ingest/reconcile.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
-import { createTestStore, ENGINES, forEachEngine } from '../../support/app/database.ts';
+import { createTestStore, variablesOf, ENGINES, forEachEngine } from '../../support/app/database.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
 import { addLibraries } from '../../support/app/ingest.ts';
 import { askusnow, startServerProcess, temporaryFolder } from '../../support/app/process.ts';
@@ -102,8 +102,7 @@ forEachEngine((engine, open) => {
 for (const engine of ENGINES) {
   test(`verify: on ${engine}, the command line compares beside a running server and without one`, async () => {
     const store = await createTestStore(engine);
-    const { dataDir, databaseUrl } = store.config;
-    const environment = { DATA_DIR: dataDir, ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }) };
+    const environment = variablesOf(store.config);
     const server = await startServerProcess(environment, ['--import', file]);
     const headers = { origin: 'https://www.harford.example.org', 'user-agent': 'Mozilla/5.0 (X11) Firefox/153.0' };
     for (let n = 0; n < 5; n++)

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { describe, test } from 'node:test';
 import type { EventBatch } from '@askusnow/sdk/contract';
 import { openDatabase } from '../../../server/src/platform/db/open.ts';
-import { createTestStore, ENGINES, type TestStore } from '../../support/app/database.ts';
+import { createTestStore, variablesOf, ENGINES, type TestStore } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { addLibraries, BROWSER, diagnosesOf, ORIGIN, sumOf } from '../../support/app/ingest.ts';
 import { spawnScript } from '../../support/app/process.ts';
@@ -23,12 +23,7 @@ const never = (): undefined => undefined;
 
 async function startProcess(words: string[], store: TestStore): Promise<{ child: ChildProcess; url: string }> {
   const port = await reservePort();
-  const { databaseUrl, dataDir } = store.config;
-  const child = spawnScript(words, {
-    PORT: String(port),
-    DATA_DIR: dataDir,
-    ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
-  });
+  const child = spawnScript(words, { PORT: String(port), ...variablesOf(store.config) });
   child.stdout!.resume();
   let complaint = '';
   child.stderr!.setEncoding('utf8').on('data', (text: string) => (complaint += text));

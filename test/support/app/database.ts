@@ -68,6 +68,12 @@ const serverOf = async (url: string, dataDir: string) => ({
   dataDir,
 });
 
+/** What makes a program open a store. */
+export const variablesOf = ({ databaseUrl, dataDir }: TestStore['config']): Record<string, string> => ({
+  DATA_DIR: dataDir,
+  ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }),
+});
+
 let templateReady: Promise<void> | undefined;
 
 /** A migrated store for one engine. On Postgres the schema is put in here, too, and servers have a role of their own. */

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { scheduleSchema, type Schedule } from '@askusnow/sdk/contract';
-import { createTestStore, type Engine } from './database.ts';
+import { createTestStore, variablesOf, type Engine } from './database.ts';
 import type { LoopReading } from './loop-probe.ts';
 import { askusnow, startServerProcess, temporaryFolder, type Environment } from './process.ts';
 
@@ -52,12 +51,7 @@ export async function startProbedServer(
   const store = await createTestStore(engine);
   const files = temporaryFolder();
   const socket = join(files.path, 'probe.sock');
-  const { dataDir, databaseUrl } = store.config;
-  const plain: Environment = {
-    DATA_DIR: dataDir,
-    ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
-    ...more,
-  };
+  const plain: Environment = { ...variablesOf(store.config), ...more };
   const environment = { ...plain, LOOP_PROBE: socket, NODE_OPTIONS: `--import ${PROBE}` };
   const server = await startServerProcess(environment, ['--import', files.write('cooperative.yaml', cooperative)]);
   const ask = await signInAsCoordinator(server.url, plain);
@@ -83,7 +77,6 @@ export async function startProbedServer(
       await server.signal('SIGTERM');
       files.remove();
       await store.remove();
-      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
