@@ -18,8 +18,17 @@ export const colleagueSchema = z
   .meta({ id: 'Colleague' });
 export type Colleague = z.infer<typeof colleagueSchema>;
 
-/** Whom the reader has invited to a library, and to its desks: by role and address. */
-export const colleagueListSchema = z.object({ colleagues: z.array(colleagueSchema) }).meta({ id: 'ColleagueList' });
+/** An account with a library that the reader has not invited, or may not end. */
+export const otherAccessSchema = listedAccountSchema.pick({ label: true, role: true }).meta({ id: 'OtherAccess' });
+export type OtherAccess = z.infer<typeof otherAccessSchema>;
+
+/** Who has an account of a library or of its own desk, but for the reader and for coordinators: they have all libraries. */
+export const colleagueListSchema = z
+  .object({
+    colleagues: z.array(colleagueSchema).describe('Whom the reader has invited: by role and address.'),
+    others: z.array(otherAccessSchema).describe('All others: by role and label.'),
+  })
+  .meta({ id: 'ColleagueList' });
 export type ColleagueList = z.infer<typeof colleagueListSchema>;
 
 /** All of them are invited, or none. Errors: 422 names each address that is wrong, like `emails.1`. */
@@ -59,7 +68,7 @@ export type InvitedColleagues = z.infer<typeof invitedColleaguesSchema>;
 export const colleaguesApi = api('accounts', {
   list: endpoint('GET /v1/libraries/{library}/colleagues', {
     access: 'own-library',
-    summary: 'Whom this account has invited to the library and its desks',
+    summary: 'Who has an account of the library or its desks, and whom of them this account has invited',
     reply: colleagueListSchema,
   }),
   invite: endpoint('POST /v1/libraries/{library}/colleagues', {

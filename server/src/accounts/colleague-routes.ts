@@ -1,5 +1,5 @@
 // In:    a liaison or coordinator; a library or desk of theirs; somebody to invite, invite again or end.
-// Out:   whom they have invited; new links, mailed, or shown once where the server sends no mail.
+// Out:   whom they have invited, and who else has an account; new links, mailed, or shown once where the server sends no mail.
 // Never: shows a link that was mailed: it proves that its mailbox was opened.
 import { colleaguesApi, type Colleague, type InvitedColleague } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
@@ -18,6 +18,7 @@ import {
   type StoredColleague,
 } from './colleague-store.ts';
 import { INVITATION_TTL_MS } from './invite.ts';
+import { loadOtherAccess } from './other-access-store.ts';
 import type { AccountRouteDeps } from './routes.ts';
 
 const ttlMs = INVITATION_TTL_MS;
@@ -50,7 +51,8 @@ export function colleagueRoutes({ config, database, registry, mailInvitation, en
   return async (app: FastifyInstance): Promise<void> => {
     serve(app, colleaguesApi.list, async ({ library, by, atMs }) => {
       const stored = await loadColleagues(db, library, by.id, atMs);
-      return { colleagues: stored.map(toListed) };
+      const others = await loadOtherAccess(db, library, new Set([by.id, ...stored.map(({ id }) => id)]));
+      return { colleagues: stored.map(toListed), others };
     });
     serve(app, colleaguesApi.invite, async ({ library, body: { role, emails }, ...authorship }) => {
       const { by, atMs } = authorship;

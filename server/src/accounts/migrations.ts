@@ -1,6 +1,8 @@
 // Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
+import { readByOwner } from '../platform/db/owner-functions.ts';
 import { AS_ACCOUNT, ofAccount, ofLibrary, ofQueue, restrictRows } from '../platform/db/row-policies.ts';
+import { SETTINGS } from '../platform/db/row-scope.ts';
 
 /** Whose sessions a desk's people see: those of the accounts at their desks. */
 const AT_DESKS = '(select account_id from desk)';
@@ -159,4 +161,16 @@ export const migrations = {
   '0065-liaison-contact': [
     `alter table account add column phone text, add column shows_phone boolean not null default false`,
   ],
+  // Label and role of accounts that the policies of rows hide: of a library of the request's alone, and no address.
+  '0082-library-accounts': readByOwner(
+    'library_accounts(text)',
+    'jsonb',
+    `select coalesce(jsonb_agg(jsonb_build_object('id', id, 'label', label, 'role', role) order by role, lower(label), id), '[]')
+      from account
+      where ended_at is null
+        and (before = 'cooperative' or $1 = any (string_to_array(current_setting('${SETTINGS.libraries}', true), ',')))
+        and (exists (select from account_library where account_id = account.id and library_id = $1)
+          or exists (select from account_queue join library_queue using (queue_id) join queue on queue.id = queue_id
+            where account_id = account.id and library_id = $1 and queue.tier = 'local'))`,
+  ),
 };

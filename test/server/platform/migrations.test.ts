@@ -94,6 +94,7 @@ const RECORDED = [
   '0079-desk-months',
   '0080-survey-months',
   '0081-catalog-results',
+  '0082-library-accounts',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

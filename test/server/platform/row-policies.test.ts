@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { rowsOf } from '../../../server/src/accounts/scope.ts';
 import { PURPOSES } from '../../../server/src/platform/db/purpose.ts';
-import { scopeStatement, PUBLIC_ROWS, type RowScope } from '../../../server/src/platform/db/row-scope.ts';
+import { ALL_ROWS, scopeStatement, PUBLIC_ROWS, type RowScope } from '../../../server/src/platform/db/row-scope.ts';
 import { openDatabase } from '../../../server/src/platform/db/open.ts';
 import { grantTo } from '../../../server/src/platform/role/role-store.ts';
 import { createTestStore, type TestStore } from '../../support/app/database.ts';
@@ -110,6 +110,21 @@ test('row policies: an account sees the rows of its library alone, with no filte
     assert.equal(others.length, 1, table);
     assert.notDeepEqual(own, others, table);
   }
+});
+
+test('row policies: an account reads the labels of its library’s accounts by a function, and of no other library', async () => {
+  const labels = (scope: RowScope, library: string): Promise<string[]> =>
+    within(server, scopeStatement(scope), async () => {
+      const { rows } = await server.query<{ accounts: { label: string }[] }>(
+        'select library_accounts($1) as accounts',
+        [library],
+      );
+      return rows[0]!.accounts.map(({ label }) => label);
+    });
+  assert.deepEqual(await labels(LIAISON, 'harford'), ['harford']);
+  assert.deepEqual(await labels(LIAISON, 'cecil'), []);
+  assert.deepEqual(await labels(PUBLIC_ROWS, 'harford'), []);
+  assert.deepEqual(await labels(ALL_ROWS, 'cecil'), ['cecil']);
 });
 
 test('row policies: mutant: a role that passes them sees both libraries wherever a filter is forgotten', async () => {

@@ -89,7 +89,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['How do I add a person?', /Add a recipient|Add recipient/],
   ]),
   asked('people', liaison('/dashboard/harford/people'), [
-    ['Who has an account here?', /have an account|has an account|You have invited nobody here yet/],
+    ['Who has an account here?', /You and each coordinator have access, too/],
     ['How do I invite a colleague?', /Invite a colleague/],
     ['Who is at the desk?', /Seen now|No live status/],
   ]),

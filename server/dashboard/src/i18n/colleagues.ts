@@ -4,6 +4,7 @@ import {
   type Colleague,
   type ColleagueRole,
   type InvitedColleague,
+  type OtherAccess,
 } from '@askusnow/sdk';
 import type { AddressFault } from '../logic/address-list.js';
 import { ROLE_WORDS } from './account-text.js';
@@ -35,8 +36,11 @@ export const messages = {
     `${countedText(count, 'address needs', 'addresses need')} a change. Nobody is invited until the whole list is right.`,
   inviteAll: (count: number): string => `Invite ${countedText(count, 'person', 'people')}`,
   invited: (count: number): string => `Invited: ${countedText(count, 'person', 'people')}.`,
+  heading: 'Who has access',
   yours: 'People you have invited',
   nobody: 'You have invited nobody here yet.',
+  others: 'Others with an account',
+  othersNote: 'You and each coordinator have access, too. A coordinator can end these accounts.',
   sendAgain: 'Send the link again',
   makeLink: 'Make a new link',
   end: 'End',
@@ -51,6 +55,10 @@ export const messages = {
 
 /** The address, or a desk's label. */
 export const nameOf = ({ email, label }: Pick<Colleague, 'email' | 'label'>): string => email ?? label;
+
+/** "Liaison: Harford County Public Library"; a label of somebody's own words has its role behind it: "Main desk, Desk". */
+export const accessText = ({ label, role }: OtherAccess): string =>
+  label.toLowerCase().startsWith(ROLE_WORDS[role].toLowerCase()) ? label : `${label}, ${ROLE_WORDS[role]}`;
 
 export function stateText({ role, signedInOn, invitedUntil }: Colleague): string {
   const link = invitedUntil === null ? null : `link works until ${weekdayClockText(invitedUntil)}`;

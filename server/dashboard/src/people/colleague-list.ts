@@ -12,7 +12,15 @@ import {
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { ADDRESS_FAULTS, COLLEAGUE_ROLE_WORDS, messages, nameOf, outcomeText, stateText } from '../i18n/colleagues.js';
+import {
+  ADDRESS_FAULTS,
+  COLLEAGUE_ROLE_WORDS,
+  messages,
+  accessText,
+  nameOf,
+  outcomeText,
+  stateText,
+} from '../i18n/colleagues.js';
 import { messages as people } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
@@ -27,13 +35,12 @@ import { announce } from '../ui/events.js';
 import { field, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import '../ui/notice-card.js';
-import { emptyState, emptyStyles } from '../ui/empty-state.js';
 import { Query } from '../ui/query.js';
 
-/** A liaison invites viewers and providers of a library, and sees whom they have invited. */
+/** Who has access to a library; a liaison invites viewers and providers, and ends those that they have invited. */
 @customElement('colleague-list')
 export class ColleagueListElement extends DashboardElement {
-  static override styles = [confirmation, emptyStyles];
+  static override styles = [confirmation];
 
   @property() library = '';
   @state() private given: ColleagueRole = 'provider';
@@ -111,8 +118,9 @@ export class ColleagueListElement extends DashboardElement {
 
   override render(): TemplateResult {
     const { failure, state } = this.#list;
-    return html`<section class="form" aria-labelledby="yours">
-      <h2 id="yours" tabindex="-1">${messages.yours}</h2>
+    return html`<section class="form" aria-labelledby="access">
+      <h2 id="access">${messages.heading}</h2>
+      <h3 id="yours" tabindex="-1">${messages.yours}</h3>
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
       ${this.made.map((made) => this.#outcome(made))} ${troubleLine(this.#changing.trouble)}
       ${state.last ? this.#colleagues(state.last) : failure === undefined ? html`<p class="soft">${ONE_MOMENT}</p>` : null}
@@ -120,6 +128,7 @@ export class ColleagueListElement extends DashboardElement {
         <summary class="button primary">${messages.invite}</summary>
         ${this.#form()} ${this.preview === undefined ? null : this.#previewed(this.preview)}
       </details>
+      ${state.last ? this.#others(state.last) : null}
     </section>`;
   }
 
@@ -184,8 +193,20 @@ export class ColleagueListElement extends DashboardElement {
     return html`<copy-field label=${text} text=${made.link} button=${WORDS.copyLink}></copy-field>`;
   }
 
+  #others({ others }: ColleagueList): TemplateResult {
+    return html`<h3>${messages.others}</h3>
+      ${
+        others.length === 0
+          ? null
+          : html`<ul class="plain-list">
+              ${others.map((other) => html`<li>${accessText(other)}</li>`)}
+            </ul>`
+      }
+      <p class="small soft">${messages.othersNote}</p>`;
+  }
+
   #colleagues({ colleagues }: ColleagueList): TemplateResult {
-    if (colleagues.length === 0) return emptyState(messages.nobody);
+    if (colleagues.length === 0) return html`<p class="soft">${messages.nobody}</p>`;
     return html`<ul class="plain-list">
       ${repeat(
         colleagues,
