@@ -5,7 +5,7 @@ select "library_id", "plan", "revision" from "sample_plan" where (library_id is 
 select distinct on ("date") "date", "revision", "state", "questions", "levels", "pages", "source", "by", "at" from "question_day" where "library_id" = $1 and date between $2 and $3 order by "date", "revision" desc;
 
 -- loadDaysOfAll: GET /v1/report and GET /v1/state-sheet
-select library, json_agg(json_build_object('date', date, 'state', state, 'questions', questions) order by date) as days
+select library, json_agg(json_build_array(date, state, questions)) as entries
 from (
   select distinct on (y.library, q.date) y.library, q.date, q.state, q.questions
   from unnest($1::text[], $2::date[],
@@ -16,18 +16,18 @@ from (
 group by library;
 
 -- loadClicksOfAll: the same routes
-select y.library, (select min(date) from placement_day where library_id = y.library) as since,
-  json_object_agg(each.date, each.clicks) filter (where each.date is not null) as clicks
-from unnest($1::text[], $2::date[],
-    $3::date[]) as y (library, "from", "to")
+select l.library, (select min(date) from placement_day where library_id = l.library) as since,
+  coalesce(sum(part.clicks), 0) as total,
+  coalesce(json_object_agg(part.date, part.clicks) filter (where part.date is not null), '{}') as "byDay"
+from unnest($1::text[]) as l (library)
 left join (
-  select c.library_id, c.date, sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks
-  from placement_day as c
-  where c.library_id = any($4::text[]) and c.date between $5 and $6
-    and c.class = 'counted'
-  group by c.library_id, c.date
-) as each on each.library_id = y.library and each.date between y."from" and y."to"
-group by y.library;
+  select c.library_id, entered.date, sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks
+  from (select * from placement_day where library_id = any($2::text[]) and date between $3 and $4 and class = 'counted') as c
+  left join (select distinct library_id, date from question_day where library_id = any($5::text[]) and date between $6 and $7) as entered
+    on entered.library_id = c.library_id and entered.date = c.date
+  group by c.library_id, entered.date
+) as part on part.library_id = l.library
+group by l.library;
 
 -- loadEntered: reminders
 select library_id as "libraryId", date

@@ -62,14 +62,19 @@ describe('the calendar of counted weeks', () => {
 
 const counted = (from: string, to: string, questions: number): YearFacts['days'] =>
   daysOf({ from, to }).map((date) => ({ date, state: 'counted', questions }));
-const clicksOf = (from: string, to: string, clicks: number): Map<string, number> =>
-  new Map(daysOf({ from, to }).map((date) => [date, clicks]));
+/** So many clicks on each day of some windows. */
+function clicksOf(...windows: readonly (readonly [from: string, to: string, clicks: number])[]): YearFacts['clicks'] {
+  const byDay = new Map(
+    windows.flatMap(([from, to, clicks]) => daysOf({ from, to }).map((date) => [date, clicks] as const)),
+  );
+  return { total: [...byDay.values()].reduce((sum, clicks) => sum + clicks, 0), byDay };
+}
 
 const A_YEAR: YearFacts = {
   year: { from: '2025-07-01', to: '2026-06-30' },
   today: '2026-07-10',
   days: [...counted('2025-10-06', '2025-10-12', 6), ...counted('2026-01-12', '2026-01-18', 12)],
-  clicks: new Map([...clicksOf('2025-07-01', '2025-12-31', 5), ...clicksOf('2026-01-01', '2026-06-30', 10)]),
+  clicks: clicksOf(['2025-07-01', '2025-12-31', 5], ['2026-01-01', '2026-06-30', 10]),
   countingSince: '2025-01-01',
   doubtful: [],
 };
@@ -124,7 +129,11 @@ describe('the estimate of a year', () => {
   });
 
   test('year: where clicks are known of a part only, that estimate is for this part, and the year is reported by weeks', () => {
-    const { total, byClicks, assumptions } = estimateYear({ ...A_YEAR, countingSince: '2026-01-01' });
+    const { total, byClicks, assumptions } = estimateYear({
+      ...A_YEAR,
+      clicks: clicksOf(['2026-01-01', '2026-06-30', 10]),
+      countingSince: '2026-01-01',
+    });
     assert.deepEqual([byClicks!.from, byClicks!.to, byClicks!.weeks], ['2026-01-01', '2026-06-30', 1]);
     assert.equal(byClicks!.estimate.low, null);
     assert.equal(total!.basis, 'weeks');
@@ -141,7 +150,7 @@ describe('the estimate of a year', () => {
     assert.match(said, /counted weeks were busier than the year: 70 clicks a week in them, 52\.4 in the year/);
     assert.doesNotMatch(estimateYear(A_YEAR).assumptions.join('\n'), /state report takes|differ/);
     // 52 weeks have a day less than a year.
-    const alike = estimateYear({ ...A_YEAR, clicks: clicksOf('2025-07-01', '2026-06-30', 10) });
+    const alike = estimateYear({ ...A_YEAR, clicks: clicksOf(['2025-07-01', '2026-06-30', 10]) });
     assert.notEqual(alike.byClicks!.estimate.value, alike.byWeeks!.estimate.value);
     assert.doesNotMatch(alike.assumptions.join('\n'), /differ/);
   });

@@ -18,7 +18,7 @@ test('sampling SQL: the SQL of questions and plans is the reviewed one, with one
     'loadPlans: plans of libraries, and the one for all': await statementsOf((db) => loadPlans(db, ['harford'])),
     'loadDays: GET /v1/libraries/:library/questions': await statementsOf((db) => loadDays(db, 'harford', YEAR)),
     'loadDaysOfAll: GET /v1/report and GET /v1/state-sheet': await statementsOf((db) => loadDaysOfAll(db, YEARS)),
-    'loadClicksOfAll: the same routes': await statementsOf((db) => loadClicksOfAll(db, YEARS)),
+    'loadClicksOfAll: the same routes': await statementsOf((db) => loadClicksOfAll(db, ['harford', 'cecil'], YEAR)),
     'loadEntered: reminders': await statementsOf((db) => loadEntered(db, ['harford', 'cecil'], YEAR)),
     'loadSurvey: GET /v1/libraries/:library/survey': await statementsOf((db) => loadSurvey(db, 'harford')),
     'loadRatings: GET /v1/libraries/:library/report and GET /v1/report': await statementsOf((db) =>

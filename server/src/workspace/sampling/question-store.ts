@@ -68,10 +68,11 @@ const yearsOf = (years: readonly LibraryYear[]): RawBuilder<unknown> =>
 
 export type CountedDay = Pick<StoredDay, 'date' | 'state' | 'questions'>;
 
-/** The last entry of each day of each library's year. A library without any has no entry. */
+/** The last entry of each day of each library's year, in any order. A library without any has no entry. As arrays: names would be most of the bytes. */
 export async function loadDaysOfAll(db: Db, years: readonly LibraryYear[]): Promise<Map<string, CountedDay[]>> {
-  const { rows } = await sql<{ library: string; days: CountedDay[] }>`
-select library, json_agg(json_build_object('date', date, 'state', state, 'questions', questions) order by date) as days
+  type Entry = [CountedDay['date'], CountedDay['state'], CountedDay['questions']];
+  const { rows } = await sql<{ library: string; entries: Entry[] }>`
+select library, json_agg(json_build_array(date, state, questions)) as entries
 from (
   select distinct on (y.library, q.date) y.library, q.date, q.state, q.questions
   from ${yearsOf(years)}
@@ -79,33 +80,47 @@ from (
   order by y.library, q.date, q.revision desc
 ) as latest
 group by library`.execute(db);
-  return new Map(rows.map(({ library, days }) => [library, days]));
+  return new Map(
+    rows.map(({ library, entries }) => [
+      library,
+      entries.map(([date, state, questions]) => ({ date, state, questions })),
+    ]),
+  );
+}
+
+export interface LibraryClicks {
+  library: string;
+  /** Its first day with any event; null: none yet. */
+  since: string | null;
+  total: number;
+  /** Of the days that have an entry. */
+  byDay: Record<string, number>;
 }
 
 /**
- * Each library's counted clicks by day, and its first day with any event. As JSON: a row a day would cost ten times as much.
- * One pass over the days of all years: a look at each library's costs three times as much.
+ * Counted clicks of libraries in one window. One pass over its days: a look at each library's costs three times as much. The days as
+ * JSON: a row a day would cost ten times as much.
  */
 export async function loadClicksOfAll(
   db: Db,
-  years: readonly LibraryYear[],
-): Promise<Map<string, { since: string | null; clicks: Record<string, number> | null }>> {
-  if (years.length === 0) return new Map();
-  const from = years.reduce((first, year) => (year.from < first ? year.from : first), years[0]!.from);
-  const to = years.reduce((last, year) => (year.to > last ? year.to : last), years[0]!.to);
-  const { rows } = await sql<{ library: string; since: string | null; clicks: Record<string, number> | null }>`
-select y.library, (select min(date) from placement_day where library_id = y.library) as since,
-  json_object_agg(each.date, each.clicks) filter (where each.date is not null) as clicks
-from ${yearsOf(years)}
+  libraries: readonly string[],
+  { from, to }: CivilWindow,
+): Promise<LibraryClicks[]> {
+  const ofThem = sql`library_id = any(${libraries}::text[]) and date between ${from} and ${to}`;
+  const { rows } = await sql<LibraryClicks>`
+select l.library, (select min(date) from placement_day where library_id = l.library) as since,
+  coalesce(sum(part.clicks), 0) as total,
+  coalesce(json_object_agg(part.date, part.clicks) filter (where part.date is not null), '{}') as "byDay"
+from unnest(${libraries}::text[]) as l (library)
 left join (
-  select c.library_id, c.date, sum(${eventsOf('click')}) as clicks
-  from placement_day as c
-  where c.library_id = any(${years.map(({ library }) => library)}::text[]) and c.date between ${from} and ${to}
-    and c.class = 'counted'
-  group by c.library_id, c.date
-) as each on each.library_id = y.library and each.date between y."from" and y."to"
-group by y.library`.execute(db);
-  return new Map(rows.map(({ library, ...its }) => [library, its]));
+  select c.library_id, entered.date, sum(${eventsOf('click')}) as clicks
+  from (select * from placement_day where ${ofThem} and class = 'counted') as c
+  left join (select distinct library_id, date from question_day where ${ofThem}) as entered
+    on entered.library_id = c.library_id and entered.date = c.date
+  group by c.library_id, entered.date
+) as part on part.library_id = l.library
+group by l.library`.execute(db);
+  return rows;
 }
 
 /** Every entry of a day, the latest first. */

@@ -10,7 +10,7 @@ import { loadDayLoads, loadDaysOf } from '../../visibility/metrics/store.ts';
 import { plannedWeeks, reportingYear, yearOf } from './calendar.ts';
 import { loadPlanView } from './plan-store.ts';
 import { loadClicksOfAll, loadDays, loadDaysOfAll, type LibraryYear, type StoredDay } from './question-store.ts';
-import { estimateYear } from './year-estimate.ts';
+import { daysOver, estimateYear } from './year-estimate.ts';
 
 /** Levels 1 and 2 of the READ scale. Source: Rutgers University Libraries, "Using the READ scale". */
 const DIRECTIONAL_LEVELS = 2;
@@ -61,7 +61,11 @@ async function readEstimate(
     loadDaysOf(database.db, library, [window]),
     loadDoubtful(database, library, window),
   ]);
-  const clicks = new Map(counted.map((day) => [day.date, day.clicks]));
+  const { to: lastDay } = daysOver(window, today);
+  const clicks = {
+    total: sum(counted.filter(({ date }) => date <= lastDay).map((day) => day.clicks)),
+    byDay: new Map(counted.map((day) => [day.date, day.clicks])),
+  };
   return {
     days,
     inForce: days.filter(({ state }) => state !== 'removed'),
@@ -76,12 +80,26 @@ export async function readTotals(
 ): Promise<Map<string, Pick<QuestionEstimate, 'method' | 'total'>>> {
   const entered = await loadDaysOfAll(db, years);
   const counting = years.filter(({ library }) => entered.has(library));
-  const counted = await loadClicksOfAll(db, counting);
+  // Libraries of one time zone have one window.
+  const windows = Map.groupBy(counting, ({ today, ...year }) => Object.values(daysOver(year, today)).join());
+  const counted = await Promise.all(
+    [...windows.values()].map((its) =>
+      loadClicksOfAll(
+        db,
+        its.map(({ library }) => library),
+        daysOver(its[0]!, its[0]!.today),
+      ),
+    ),
+  );
+  const clicksOf = new Map(counted.flat().map((each) => [each.library, each]));
   return new Map(
     counting.map(({ library, today, ...year }) => {
-      const { since, clicks } = counted.get(library)!;
-      const facts = { year, today, days: entered.get(library)!, countingSince: since, doubtful: [] };
-      return [library, estimateYear({ ...facts, clicks: new Map(Object.entries(clicks ?? {})) })];
+      const { since, total, byDay } = clicksOf.get(library)!;
+      const clicks = { total, byDay: new Map(Object.entries(byDay)) };
+      return [
+        library,
+        estimateYear({ year, today, days: entered.get(library)!, clicks, countingSince: since, doubtful: [] }),
+      ];
     }),
   );
 }

@@ -7,12 +7,18 @@ import { wholeWeeks } from './calendar.ts';
 import { estimateByClicks, estimateByWeeks, WEEKS_OF_YEAR } from './estimate.ts';
 import { messages } from './messages.ts';
 
+export interface YearClicks {
+  /** Counted clicks of the days that are over. */
+  total: number;
+  /** Of each entered day; a day without any has no entry. */
+  byDay: ReadonlyMap<string, number>;
+}
+
 export interface YearFacts {
   year: CivilWindow;
   today: string;
   days: readonly Pick<QuestionDay, 'date' | 'state' | 'questions'>[];
-  /** Counted clicks by day; a day without any has no entry. */
-  clicks: ReadonlyMap<string, number>;
+  clicks: YearClicks;
   /** The library's first day with any event; null: none yet. */
   countingSince: string | null;
   /** Days with more clicks than is plausible. */
@@ -26,18 +32,22 @@ const MIN_DIFFERENCE = 0.05;
 const later = (one: string, other: string): string => (one > other ? one : other);
 const earlier = (one: string, other: string): string => (one < other ? one : other);
 
+/** The days of the year that are over. */
+export const daysOver = (year: CivilWindow, today: string): CivilWindow => ({
+  from: year.from,
+  to: earlier(year.to, daysBefore(today, 1)),
+});
+
 export function estimateYear({ year, today, days, clicks, countingSince, doubtful }: YearFacts): QuestionEstimate {
   const entered = new Map(
     days.filter(({ state }) => state !== 'removed').map(({ date, questions }) => [date, questions ?? 0]),
   );
   const sumOn = (counts: ReadonlyMap<string, number>, dates: readonly string[]): number =>
     dates.reduce((sum, date) => sum + (counts.get(date) ?? 0), 0);
-  const over = { from: year.from, to: earlier(year.to, daysBefore(today, 1)) };
-  // By what has an entry, not by each day of the year: a report estimates a year of each library.
-  const datesIn = (counts: ReadonlyMap<string, number>, { from, to }: CivilWindow): string[] =>
-    [...counts.keys()].filter((date) => from <= date && date <= to);
+  const over = daysOver(year, today);
   const overDays = dayCount(over);
-  const enteredDays = datesIn(entered, over);
+  // By what has an entry, not by each day of the year: a report estimates a year of each library.
+  const enteredDays = [...entered.keys()].filter((date) => over.from <= date && date <= over.to);
   const isWhole = over.to === year.to && enteredDays.length === overDays;
   const counted = new Set(days.filter(({ state }) => state === 'counted').map(({ date }) => date));
   // A week without service is no sample of the others.
@@ -49,11 +59,11 @@ export function estimateYear({ year, today, days, clicks, countingSince, doubtfu
   const withClicks = clickWindow
     ? weeks.filter(({ from, to }) => clickWindow.from <= from && to <= clickWindow.to)
     : [];
-  const clickTotal = clickWindow ? sumOn(clicks, datesIn(clicks, clickWindow)) : 0;
+  const clickTotal = clickWindow ? clicks.total : 0;
   const clickWeeks = clickWindow ? dayCount(clickWindow) / DAYS_OF_WEEK : 0;
   const counts = withClicks
     .map(daysOf)
-    .map((dates) => ({ questions: sumOn(entered, dates), clicks: sumOn(clicks, dates) }));
+    .map((dates) => ({ questions: sumOn(entered, dates), clicks: sumOn(clicks.byDay, dates) }));
   const byClicks = clickWindow && estimateByClicks(counts, { clicks: clickTotal, weeks: clickWeeks });
   const byWeeks = estimateByWeeks(weeks.map((week) => sumOn(entered, daysOf(week))));
   const clicksAreWhole = clickWindow !== null && clickWindow.from === year.from && clickWindow.to === year.to;
