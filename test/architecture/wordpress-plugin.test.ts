@@ -6,8 +6,9 @@ import { extname, join } from 'node:path';
 import { test } from 'node:test';
 import { unzipSync } from 'fflate';
 import { ID_PATTERN, PLACEMENT_NAME_PATTERN } from '@askusnow/sdk';
+import { TAG_VARIANTS } from '@askusnow/sdk/contract';
 import { pluginFile } from '../../server/src/serving/assets/folders.ts';
-import { STYLE_RULES } from '../../server/src/visibility/snippets/tag.ts';
+import { attributesOf, STYLE_RULES, TAG_DEFAULTS } from '../../server/src/visibility/snippets/tag.ts';
 
 const FOLDER = join(import.meta.dirname, '../../examples/wordpress/ask-us-now');
 const FILES = Object.fromEntries(
@@ -88,14 +89,19 @@ test('WordPress plugin: its readme has the version, and names the external servi
   assert.match(readme, /== External services ==/);
 });
 
-test('WordPress plugin: ids, placements and spaces are the server’s', () => {
+test('WordPress plugin: ids, placements, attributes and spaces are the server’s', () => {
   const options = FILES['includes/options.php']!;
   for (const { source } of [ID_PATTERN, PLACEMENT_NAME_PATTERN]) assert.ok(options.includes(`'/${source}/D'`), source);
-  for (const [, space] of FILES['includes/tag.php']!.matchAll(/=> '(display:[^']*)'/g))
-    assert.ok(
-      Object.values(STYLE_RULES).some((rule) => rule.includes(space!)),
-      space,
-    );
+  const tag = FILES['includes/tag.php']!;
+  const spaces = [...tag.matchAll(/'(\w+)' +=> '(display:[^']*)'/g)].map(([, variant, space]) => [variant, space]);
+  const rules = Object.entries(STYLE_RULES).map(([variant, rule]) => [
+    variant,
+    /\{(?:content:"";)?(.*)\}/.exec(rule)![1],
+  ]);
+  assert.deepEqual(Object.fromEntries(spaces), Object.fromEntries(rules));
+  for (const variant of TAG_VARIANTS)
+    for (const [name] of attributesOf({ id: 'harford' }, { ...TAG_DEFAULTS, variant }))
+      assert.ok(tag.includes(`${name}="%s"`) || tag.includes(`${name}="complementary"`), `${variant}: ${name}`);
 });
 
 test('WordPress plugin: the zip holds its files and a template for translators, and each build gives the same bytes', () => {

@@ -16,7 +16,7 @@ const ASK_US_NOW_SPACES = array(
 	'card'   => 'display:inline-block;width:18.75em;max-width:100%;min-height:5.25em;vertical-align:middle',
 	'button' => 'display:inline-block;width:17.5em;max-width:100%;min-height:2.75em;vertical-align:middle',
 	'link'   => 'display:inline-block;width:15.5em;max-width:100%',
-	'tab'    => 'display:inline-block;width:17.5em;max-width:100%;min-height:2.75em;vertical-align:middle',
+	'tab'    => 'display:block;width:17.5em;max-width:100%;min-height:2.75em;margin-bottom:-2.75em',
 );
 
 /**
@@ -46,12 +46,15 @@ function ask_us_now_tag( $attributes ) {
 	if ( ! is_admin() ) {
 		wp_enqueue_script_module( 'ask-us-now', $options['address'] . '/widget/v1/ask-us-now.js', array(), null );
 	}
+	// A tab stands at the end of the page, with no landmark around it.
+	$role  = 'tab' === $options['variant'] ? sprintf( ' role="complementary" aria-label="%s"', esc_attr( $options['label'] ) ) : '';
 	$space = sprintf( ' style="%s"', esc_attr( ASK_US_NOW_SPACES[ $options['variant'] ] ) );
 	return sprintf(
-		'<ask-us-now library="%s" placement="%s"%s%s>%s%s</ask-us-now>',
+		'<ask-us-now library="%s" placement="%s"%s%s%s>%s%s</ask-us-now>',
 		esc_attr( $options['library'] ),
 		esc_attr( $options['placement'] ),
 		'card' === $options['variant'] ? '' : sprintf( ' variant="%s"', esc_attr( $options['variant'] ) ),
+		$role,
 		$is_link ? '' : $space,
 		$link,
 		$is_link ? "<span$space></span>" : ''
