@@ -268,7 +268,7 @@ describe('registration', () => {
 
   for (const [path, words] of [
     ['/dashboard/harford/setup', 'Asked in this order'],
-    ['/dashboard/-/desks', 'without live status'],
+    ['/dashboard/-/desks', 'live status at'],
     ['/dashboard/-/settings', 'Name of the service'],
     ['/dashboard/-/partners', 'Add a library'],
   ] as const)

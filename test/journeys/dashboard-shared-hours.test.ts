@@ -44,7 +44,7 @@ describe('shared hours on screen', () => {
     await hour.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'Meeting' });
     await assertSoundInEachLook(giver.page);
     await hour.getByRole('button', { name: 'Offer hour' }).press('Enter');
-    await giver.page.getByText('Offered, not accepted yet', { exact: true }).waitFor();
+    await giver.page.getByText('Offered by your library, not accepted yet', { exact: true }).waitFor();
     await giver.page.locator('h2#given:focus').waitFor();
 
     const taker = await open('cecil', '/dashboard', 320);
@@ -99,7 +99,7 @@ describe('shared hours on screen', () => {
 
     const phone = await open('harford', '/dashboard/harford/shared-hours', 320);
     const closings = phone.page.locator('announced-closings section');
-    await closings.getByText('No closing is announced.', { exact: true }).waitFor();
+    await closings.getByText('No closing is announced for shared hours.', { exact: true }).waitFor();
     await closings.locator('summary').press('Enter');
     await assertSoundInEachLook(phone.page);
     const tomorrow = dayAhead(1);
@@ -114,7 +114,7 @@ describe('shared hours on screen', () => {
     await phone.page.getByText('Reason: Library closed', { exact: true }).first().waitFor();
     await assertSoundInEachLook(phone.page);
     await closings.getByRole('button', { name: /^Withdraw closing/ }).press('Enter');
-    await closings.getByText('No closing is announced.', { exact: true }).waitFor();
+    await closings.getByText('No closing is announced for shared hours.', { exact: true }).waitFor();
     assert.deepEqual([...liaison.errors, ...phone.errors], []);
     await phone.close();
   });

@@ -7,7 +7,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('all-libraries', coordinator('/dashboard'), [
     ['Who loses something now?', /4 of 24 libraries need attention(?:.*\n)+?.*Ruth Enlow Library of Garrett County/],
     ['How much is chat used in the whole state?', /1,754 clicks/],
-    ['Is that more or less than before?', /[+−]\d+ ?% vs |no days before to compare/],
+    ['Is that more or less than before?', /[+−]\d+ ?% vs |no earlier days to compare/],
   ]),
   asked('partners', coordinator('/dashboard/-/partners'), [
     ['How many libraries lack something?', /\d+ of 24 libraries pass every check/],

@@ -43,7 +43,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('coverage', liaison('/dashboard/kent/coverage', ['kent']), [
     ['Is somebody at the desk now?', /Patrons see\n(?:Somebody can answer now|Open|Busy|Closed|Status unknown)/],
     ['How much of the promised time was covered?', /Covered\n(?:.*\n)?.*\d+(?:\.\d)? ?%/],
-    ['Which hours ahead have nobody?', /\d+ open hours? ha.* nobody scheduled|Everybody is scheduled/],
+    ['Which hours ahead have nobody?', /\d+ promised hours? ha.* nobody scheduled|Everybody is scheduled/],
   ]),
   asked('shifts', liaison('/dashboard/harford/shifts'), [
     ['Who is on today?', /Today\nReference desk/],
@@ -58,7 +58,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('shared-hours', liaison('/dashboard/harford/shared-hours'), [
     [
       'Which hours need somebody?',
-      /Tomorrow, 9 AM – 11 AM\n(?:.*\n)*?Offered, not accepted yet\n(?:.*\n)*?Tomorrow, 3 PM – 6 PM/,
+      /Tomorrow, 9 AM – 11 AM\n(?:.*\n)*?Offered by your library, not accepted yet\n(?:.*\n)*?Tomorrow, 3 PM – 6 PM/,
     ],
     ['What do I press to take one?', /Accept/],
     ['Do we owe hours?', /make up|owed/i],

@@ -85,7 +85,7 @@ test('state report: an estimate says by what it was made, a range of nothing kno
   const zero = { value: 0, low: 0, high: 48, method: 'ES' } as const;
   assert.deepEqual(cell({ ...zero, basis: 'weeks' }), {
     value: '0 (estimate)',
-    notes: ['from counted weeks', '0 to 48'],
+    notes: ['from counted weeks', 'likely 0 to 48'],
   });
   const byClicks = cell({ ...zero, value: 847, basis: 'clicks' });
   assert.deepEqual(byClicks.notes[0], 'from clicks');

@@ -88,7 +88,7 @@ test('overview: clicks are compared at the libraries that counted on all days; w
   const compared = '1,754 clicks in 30 days · +12 % vs the 30 days before';
   assert.equal(textOf({ clickChange }), `${compared} at 20 libraries`);
   assert.equal(textOf({ clickChange: { ...clickChange, libraries: 24 } }), compared);
-  assert.equal(textOf({ clickChange: null }), '1,754 clicks in 30 days · no days before to compare');
+  assert.equal(textOf({ clickChange: null }), '1,754 clicks in 30 days · no earlier days to compare');
 });
 
 const aScore = (date: string, part: { passed?: number; low?: number | null; high?: number | null } = {}) => ({

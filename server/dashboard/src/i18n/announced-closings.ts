@@ -10,7 +10,7 @@ export function offeredText({ offered }: AnnouncedClosing): string {
 export const messages = {
   heading: 'When the library is closed',
   note: 'Its hours are offered to other libraries. Patrons do not see this.',
-  none: 'No closing is announced.',
+  none: 'No closing is announced for shared hours.',
   announce: 'Announce a closing',
   fromDay: 'First day',
   fromTime: 'Start time',

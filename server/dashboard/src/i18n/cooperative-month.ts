@@ -38,10 +38,16 @@ export const coverageText = (coverage: CooperativeReport['coverage']): string =>
     ? 'nothing scheduled'
     : `${coverageValue(coverage.sum)}, at desks of ${libraries(coverage.libraries)}`;
 
-export const questionsText = (questions: CooperativeReport['questions']): string =>
-  questions === null
-    ? 'no library has a number yet'
-    : `${countText(questions.value)}, ${spanText(questions.from, questions.to)}: ${libraries(questions.counted)} by count, ${countText(questions.estimated)} by estimate`;
+/** "about 7,982, Jul 1, 2026 – Jun 30, 2027: estimates of 2 libraries" */
+export function questionsText(questions: CooperativeReport['questions']): string {
+  if (questions === null) return 'no library has a number yet';
+  const { value, from, to, counted, estimated } = questions;
+  const parts = [
+    ...(counted > 0 ? [`counts of ${libraries(counted)}`] : []),
+    ...(estimated > 0 ? [`estimates of ${libraries(estimated)}`] : []),
+  ];
+  return `${estimated > 0 ? 'about ' : ''}${countText(value)}, ${spanText(from, to)}: ${parts.join(', ')}`;
+}
 
 /** Of one library; its days where it did not count the whole month. */
 export const ownCount = ({ month }: Library, key: 'clicks' | 'follows' | 'impressions'): string =>
@@ -83,7 +89,7 @@ export const DEFINITIONS = [
 export const messages = {
   sums: 'All libraries together',
   partOf: (counted: number, all: number): string => `${countText(counted)} of ${libraries(all)}`,
-  partOfMonth: (counted: number, all: number): string => `${countText(counted)} of ${libraries(all)}, incomplete month`,
+  incompleteMonth: 'incomplete month',
   of: (count: number): string => libraries(count),
   questions: 'Questions of the year',
   byLibrary: 'Clicks by library',

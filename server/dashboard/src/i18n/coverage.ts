@@ -24,7 +24,7 @@ export const messages = {
   covered: 'Covered',
   next14Days: 'Next 14 days',
   openHours: (hours: number) =>
-    `${countedText(Math.round(hours * 10) / 10, 'open hour has', 'open hours have')} nobody scheduled`,
+    `${countedText(Math.round(hours * 10) / 10, 'promised hour has', 'promised hours have')} nobody scheduled`,
   fillShift: 'Fill the shift or ask for help',
   enterShifts: 'Enter shifts',
   fillTime: 'Fill the shift',
@@ -62,7 +62,7 @@ export const messages = {
   incidents: 'Incidents in this period',
   sharedDeskCorrections: 'Only the statewide coordinator can correct a shared desk.',
   noAlarm: '; short or near closing: no alarm',
-  correctOtherPeriod: 'Correct another period',
+  correctOtherPeriod: 'Correct a period',
   observedAtTheTime: (by: string, moment: string, original: string) =>
     `${by}, ${moment} · Observed at the time: ${original}`,
   signPromised: 'Promised: service hours',

@@ -56,6 +56,10 @@ export function daysText(days: readonly Weekday[]): string {
   return runs.flatMap((run) => (run.length > 2 ? [`${name(run[0])}–${name(run.at(-1))}`] : run.map(name))).join(', ');
 }
 
+/** Of a day that differs from its week: "open 9 AM – 1 PM only" */
+export const exceptionText = ({ open, note }: Exception): string =>
+  `${open.length === 0 ? openingsText(open) : `open ${openingsText(open)} only`}${note ? ` (${note})` : ''}`;
+
 /** A week's lines, days with the same hours on one line. */
 export function weekLines(weekly: readonly WeeklyRule[]): { days: string; hours: string }[] {
   const lines = new Map<string, Weekday[]>();

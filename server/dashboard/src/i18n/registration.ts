@@ -72,7 +72,7 @@ export const messages = {
   none: 'none',
   desksPage: 'Desks',
   desksSub: (desks: number, silent: number): string =>
-    `${countedText(desks, 'desk')}, ${countText(silent)} without live status`,
+    `${countedText(desks, 'desk')}, live status at ${countText(desks - silent)}`,
   findDesk: 'Find a desk',
   noDeskFound: 'No desk has all of these words.',
   until: (moment: string): string => `until ${moment}`,

@@ -50,7 +50,7 @@ export const messages = {
   openAgain: (name: string) => `${name} is open again, by its hours.`,
   despiteHours: ', whatever the hours say.',
   hoursUnknown: 'Hours are not known, so the button shows none.',
-  upcomingSpecialDays: 'Upcoming closings',
+  upcomingSpecialDays: 'Upcoming closings and other hours',
   noneAhead: 'No closings ahead',
   changeHours: 'Change these hours',
   sharedDeskHours: 'The statewide coordinator changes these hours.',

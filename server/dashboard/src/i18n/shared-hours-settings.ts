@@ -12,7 +12,7 @@ export const messages = {
   sharedHours: 'Hours at the shared desks',
   serviceName: { statewide: 'The state’s own service is called', global: 'The global service is called' },
   makeUpDays: 'Days to make up an hour not covered',
-  makeUpHint: 'Empty: never',
+  makeUpHint: 'Empty: need not be made up',
   contribution: 'What a library contributes is',
   contributions: CONTRIBUTIONS,
   excusesClosings: 'A closing that a library has announced excuses it from making up',

@@ -43,7 +43,7 @@ export function hourNote({ people, why, owedBy }: SharedHour): string {
 export function stateText({ library: { id, name }, state, takenBy }: Cover, reader: string): string {
   switch (state) {
     case 'open':
-      return id === reader ? 'Offered, not accepted yet' : `Offered by ${name}`;
+      return id === reader ? 'Offered by your library, not accepted yet' : `Offered by ${name}`;
     case 'accepted':
       return `${takenBy?.name ?? ''} for ${name}`;
     case 'withdrawn':
@@ -65,7 +65,7 @@ export const messages = {
   acceptsIt: 'Library that accepts it',
   chooseLibrary: 'Choose a library',
   accepted: (when: string): string => `Hour accepted: ${when}.`,
-  own: 'Hours of the next four weeks',
+  own: 'Our hours of the next four weeks',
   ownNone: 'No hour at a shared desk.',
   noHours: (holiday: string): string => `${holiday}: no hours`,
   give: 'Give these hours',

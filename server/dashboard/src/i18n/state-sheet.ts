@@ -33,10 +33,11 @@ export const clicksCell = ({ clicks, clicksSince }: Figures): Cell =>
     : { value: countText(clicks), notes: sinceNotes(NOT_COUNTED, clicksSince) };
 
 export function questionsCell({ questions }: Figures): Cell {
-  if (questions === null) return { value: 'No number', notes: [] };
+  if (questions === null) return { value: 'None reported', notes: [] };
   const { value, low, high, method } = questions;
   const basis = 'basis' in questions ? BASIS_WORDS[questions.basis] : [];
-  const range = low === null || high === null || method === 'CT' ? [] : [`${countText(low)} to ${countText(high)}`];
+  const range =
+    low === null || high === null || method === 'CT' ? [] : [`likely ${countText(low)} to ${countText(high)}`];
   return { value: `${countText(value)} (${METHOD_WORDS[method]})`, notes: [...basis, ...range] };
 }
 
@@ -58,6 +59,8 @@ export const coveredCell = ({ hours }: Figures): Cell =>
 /** What is not known is in neither part of the share. */
 export function givenCell({ given }: Figures, contribution: StateSheet['contribution']): Cell {
   if (given === null) return { value: 'None owed', notes: [] };
+  if (given.unmonitored === given.owed && given.given === 0)
+    return { value: 'Not known', notes: [`${hoursText(given.owed)} owed`] };
   const share = valueText(contribution, given);
   return {
     value: `${hoursText(given.given)} of ${hoursText(given.owed)}`,
@@ -120,7 +123,7 @@ export const messages = {
   training: 'Training sessions',
   followUps: 'Follow-ups within 72 hours',
   partners: (count: number, isOver: boolean): string =>
-    `${countText(count)} ${count === 1 ? 'partner' : 'partners'} ${isOver ? 'at the year’s end' : 'in the last 30 days'}`,
+    `${countText(count)} ${count === 1 ? 'library' : 'libraries'} had the button in use in the ${isOver ? 'year’s last' : 'last'} 30 days.`,
   sharedDesks: ({ scheduled, covered, unmonitored }: NonNullable<StateSheet['sharedHours']>): string =>
     `Desks that libraries share: ${hoursText(scheduled)} scheduled, ${hoursText(covered)} covered, ${hoursText(unmonitored)} ${NOT_MEASURED}.`,
   howCounted: 'How the figures were counted',

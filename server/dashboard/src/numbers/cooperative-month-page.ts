@@ -107,7 +107,7 @@ export class CooperativeMonthPage extends DashboardElement {
         .now=${now}
         .change=${change}
         .than=${monthMessages.nameOf(periods.lastMonth.month)}
-        .basis=${(isWhole ? messages.partOf : messages.partOfMonth)(counted, of)}
+        .basis=${[messages.partOf(counted, of), ...(isWhole ? [] : [messages.incompleteMonth])].join(', ')}
         .definitions=${DEFINITIONS}
       ></headline-numbers>
       <section class="panel">

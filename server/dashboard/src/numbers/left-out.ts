@@ -19,7 +19,7 @@ export class LeftOut extends DashboardElement {
     const { practice, bot, suspect } = this.excluded;
     const all = this.refusals.reduce((sum, { count }) => sum + count, practice + bot + suspect);
     return html`<details>
-      <summary>${messages.excluded(countText(all))}</summary>
+      <summary>${messages.excluded(countedText(all, 'event'))}</summary>
       <ul class="soft bulleted">
         <li>${messages.excludedTests(countedText(practice, 'practice event'))}</li>
         <li>${messages.excludedBots(countedText(bot, 'bot event'))}</li>

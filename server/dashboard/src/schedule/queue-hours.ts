@@ -12,7 +12,7 @@ import { instantText } from '../i18n/clock-text.js';
 import {
   closedNow,
   exceptionDaysText,
-  openingsText,
+  exceptionText,
   seasonDaysText,
   tierText,
   toCome,
@@ -134,7 +134,7 @@ export class QueueHoursPanel extends DashboardElement {
                 ${special.map(
                   (exception) =>
                     html`<dt>${exceptionDaysText(exception)}</dt>
-                      <dd>${openingsText(exception.open)}${exception.note ? ` (${exception.note})` : ''}</dd>`,
+                      <dd>${exceptionText(exception)}</dd>`,
                 )}
               </dl>`
         }

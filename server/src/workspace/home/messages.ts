@@ -32,7 +32,7 @@ const attention: Record<AttentionReason, (count: number) => Words> = {
   }),
   'never-seen': () => ({
     title: 'The button has not been seen on any page yet',
-    action: 'Send the tag to your webmaster',
+    action: 'Send the tag to the webmaster',
   }),
   'places-lost': (count) => ({
     title: `The button is lost in ${counted(count, 'place')}`,
