@@ -267,7 +267,7 @@ describe('registration', () => {
   });
 
   for (const [path, words] of [
-    ['/dashboard/harford/setup', 'Asked in this order'],
+    ['/dashboard/harford/setup', 'Desks that are asked, in this order'],
     ['/dashboard/-/desks', 'live status at'],
     ['/dashboard/-/settings', 'Name of the service'],
     ['/dashboard/-/partners', 'Add a library'],

@@ -77,7 +77,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('set-up', coordinator('/dashboard/harford/setup'), [
     [
       'Which desks answer for this library, in which order?',
-      /Asked in this order\s+Harford County Public Library desk/,
+      /Desks that are asked, in this order\s+Harford County Public Library desk/,
     ],
     ['What is shown while nobody can chat?', /While nobody can chat/],
     ['Which name do patrons read?', /Harford County Public Library/],

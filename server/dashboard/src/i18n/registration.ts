@@ -68,7 +68,7 @@ export const messages = {
   urgentPage: 'Or a page',
   topics: 'Topics of policy pages',
   topicsField: 'One topic per line. Leave it empty for the usual ones.',
-  inOrder: 'Asked in this order',
+  inOrder: 'Desks that are asked, in this order',
   none: 'none',
   desksPage: 'Desks',
   desksSub: (desks: number, silent: number): string =>
