@@ -36,7 +36,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   ]),
   asked('all-months', coordinator('/dashboard/-/month'), [
     ['How did the month go?', /Clicks\n?.*\d/],
-    ['Is that more or less than before?', /[+−]\d+(?: ?%)? vs |[Ss]ame as |no days before/],
+    ['Is that more or less than before?', /[+−]\d+(?: ?%)? vs |[Ss]ame as |no earlier days/],
     ['How do I share it?', /Print|Share|Download/],
   ]),
   asked('state-report', coordinator('/dashboard/-/state-report'), [

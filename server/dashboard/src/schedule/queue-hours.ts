@@ -61,6 +61,10 @@ export class QueueHoursPanel extends DashboardElement {
       h2 + p {
         margin-top: var(--space-1);
       }
+
+      h3 {
+        margin-bottom: var(--space-2);
+      }
     `,
   ];
 
