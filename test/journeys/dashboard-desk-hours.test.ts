@@ -38,12 +38,12 @@ describe('a desk without live status', () => {
         viewport: { width, height: 780 },
       });
       const fact = (name: string) => page.locator('desk-hours div').filter({ hasText: name }).locator('.figure');
-      await fact('On now')
+      await fact('Scheduled now')
         .getByText(/^(Morning|Evening) team$/)
         .waitFor();
       assert.match(await fact('Patrons see').innerText(), /^(Open|Closed) until /);
-      assert.match(await fact('Next change').innerText(), /\d (AM|PM)$/);
-      await page.getByText('There is no status to set.').waitFor();
+      assert.match(await fact('Next change of hours or shifts').innerText(), /\d (AM|PM)$/);
+      await page.getByText('If nobody can answer, a liaison or coordinator can close chat.').waitFor();
       assert.equal(await page.getByRole('button', { name: 'Available' }).count(), 0);
       await assertSoundInEachLook(page);
       // On a phone they are in the menu.

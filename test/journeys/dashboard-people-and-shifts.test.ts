@@ -48,9 +48,9 @@ describe('a liaison, people, desks and shifts', () => {
 
   test('people and shifts: a desk is added with its script, speaks by it, and is removed', async () => {
     const { page, close } = await open('people');
-    await page.locator('queue-desks summary', { hasText: 'Add the desk' }).first().click();
-    await page.getByLabel(/Add a desk whose status a script reports/).fill('Reference desk');
-    await page.getByRole('button', { name: 'Add the desk' }).click();
+    await page.locator('queue-desks summary', { hasText: 'Add a desk whose status a script reports' }).first().click();
+    await page.getByLabel(/Name of the desk/).fill('Reference desk');
+    await page.getByRole('button', { name: 'Make the script' }).click();
     const script = await page.getByLabel(/While this script runs/).inputValue();
     const [, endpoint = '', token = ''] = /curl -fsS -m 10 (\S+) -H 'Authorization: Bearer ([^']+)'/.exec(script) ?? [];
     const reply = await fetch(endpoint, {
@@ -141,9 +141,12 @@ describe('a liaison, people, desks and shifts', () => {
     test(`people and shifts: ${path} are sound in each look`, async () => {
       const { page, errors, consoleLines, close } = await open(path);
       if (path === 'people') {
-        await page.locator('queue-desks summary', { hasText: 'Add the desk' }).first().click();
-        await page.getByLabel(/Add a desk whose status a script reports/).fill('Reference desk');
-        await page.getByRole('button', { name: 'Add the desk' }).click();
+        await page
+          .locator('queue-desks summary', { hasText: 'Add a desk whose status a script reports' })
+          .first()
+          .click();
+        await page.getByLabel(/Name of the desk/).fill('Reference desk');
+        await page.getByRole('button', { name: 'Make the script' }).click();
         await page.getByLabel(/While this script runs/).waitFor();
         await page.getByText('Give a desk an account').first().click();
       } else {

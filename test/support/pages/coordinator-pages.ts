@@ -67,7 +67,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('audit', coordinator('/dashboard/-/audit'), [
     ['What changed last?', /November 24, 2026/],
     ['Who did it?', /coordinator/],
-    ['How do I find a change?', /Search/],
+    ['How do I find a change?', /Find an entry/],
   ]),
   asked('system', coordinator('/dashboard/-/system'), [
     ['Does the server work?', /No job is failing/],
@@ -89,13 +89,13 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   ]),
   asked('all-liaisons', coordinator('/dashboard/-/liaisons'), [
     ['Who is the liaison of a library?', /Anne Arundel County Public Library/],
-    ['How do I write to all?', /Write to all liaisons/],
+    ['How do I write to all?', /Send a mail to all liaisons/],
     ['How many are there?', /1\d liaisons/],
   ]),
   asked('all-meetings', coordinator('/dashboard/-/meetings'), [
     ['When is the next meeting?', /No meeting is planned|Next meeting/],
     ['How do I plan one?', /Add a meeting/],
-    ['Which topics wait?', /No topic waits|Proposed topics/],
+    ['Which topics wait?', /No topic is proposed|Proposed topics/],
   ]),
   asked('all-problems', coordinator('/dashboard/-/problems'), [
     ['Has anybody reported a problem?', /No problem|\d+ (?:open|problems?)/i],

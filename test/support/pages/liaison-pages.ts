@@ -85,18 +85,18 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('notifications', liaison('/dashboard/harford/notifications'), [
     ['Who is notified, and who is not?', /Who is notified\nNobody gets an email\./],
-    ['What about?', /\bAll\b/],
+    ['What about?', /Everything: calls for help/],
     ['How do I add a person?', /Add a recipient|Add recipient/],
   ]),
   asked('people', liaison('/dashboard/harford/people'), [
-    ['Who has an account here?', /You and each coordinator have access, too/],
+    ['Who has an account here?', /You: liaison harford\n(?:.*\n)*?Each coordinator/],
     ['How do I invite a colleague?', /Invite a colleague/],
-    ['Who is at the desk?', /Seen now|No live status/],
+    ['Who is at the desk?', /Seen now|Scheduled now/],
   ]),
   asked('training', liaison('/dashboard/harford/training'), [
     ['When did our people last answer chats?', /Recent service/],
     ['Which trainings took place?', /Refresher, 5 people/],
-    ['How do I enter one?', /Add a session/],
+    ['How do I enter one?', /Add a training session/],
   ]),
   asked('policies', liaison('/dashboard/harford/policies'), [
     ['What is the rule about cards?', /Anyone who lives, works or goes to school/],
@@ -104,19 +104,19 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['How do I find another word?', /Find in this page/],
   ]),
   asked('policy-search', provider('/dashboard/-/policies'), [
-    ['Where do I type?', /Find in all libraries|Search all libraries/],
+    ['Where do I type?', /Search all libraries/],
     ['What can I find?', /Policies, scripts and contacts by library/],
     ['How do I narrow to one library?', /Allegany County Library System/],
   ]),
   asked('week', liaison('/dashboard/-/week'), [
     ['Are there too few people this week?', /Too few people: \d+ h/],
-    ['Are hours offered that I could take?', /Offered, not taken: \d+ h|Open hours: \d+ h/],
+    ['Are hours offered that I could take?', /Offered, not taken: \d+ h|Hours that nobody has: \d+ h/],
     ['Which week is it?', /Nov 23 – 29/],
   ]),
   asked('announcements', liaison('/dashboard/-/announcements'), [
     ['What is new?', /two more providers on Sunday evenings/],
     ['Who says it, and when?', /Statewide coordinator/],
-    ['What do I do?', /Acknowledge/],
+    ['What do I do?', /I have read this/],
   ]),
   asked('liaisons', liaison('/dashboard/-/liaisons'), [
     ['Who is the liaison of another library?', /Anne Arundel County Public Library/],
@@ -144,8 +144,8 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['Where to now?', /Back to|Home/],
   ]),
   asked('provider-home', provider('/dashboard'), [
-    ['When do I work next?', /Your library’s hours\s+Statewide desk.*\s+Today, 2 PM – 4 PM/],
-    ['What is the policy of a library?', /Find in all libraries|Search (?:all )?policies/],
+    ['When do I work next?', /Your library’s chat hours\s+Statewide desk.*\s+Now, until 4 PM/],
+    ['What is the policy of a library?', /Search all libraries/],
     [
       'Who can be reached now, until when, and does anything need me?',
       /Patrons see: \w+(?:.*\n)+?Statewide desk.* until \d(?:.*\n)+?(?:Nothing waits|.*things? waits?) for you/,
@@ -154,9 +154,9 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('desk', { role: 'desk', ids: ['harford'], path: '/dashboard/-/desk?queue=harford' }, [
     [
       'What do patrons see of us, until when, and who is on now?',
-      /Patrons see\n(?:Open|Closed) until \d(?:.*\n)+On now\nReference desk\n/,
+      /Patrons see\n(?:Open|Closed) until \d(?:.*\n)+Scheduled now\nReference desk\n/,
     ],
-    ['Can I say that I am away?', /no status to set|Away|Available/],
+    ['Can I say that I am away?', /can close chat|Away|Available/],
     ['How do I call for help?', /ask for help/i],
   ]),
 ];

@@ -25,8 +25,8 @@ export class DeskHours extends DashboardElement {
   ];
 
   @property() queue = '';
-  /** Patrons see the hours themselves: nothing tells who is there. */
-  @property({ type: Boolean }) only = false;
+  /** Why patrons see the hours themselves; '': they see a live status. */
+  @property() only = '';
   #now = new LiveQuery<QueueNow | undefined>(this, ['queue', 'schedule'], async () => {
     const { queues } = await getCoverageNow(connection, { queue: this.queue });
     return queues[0];
@@ -46,7 +46,7 @@ export class DeskHours extends DashboardElement {
       <div>
         <dt>${this.only ? coverageMessages.patronsSee : messages.hours}</dt>
         <dd class="figure">${openText(queue, serverNowMs())}</dd>
-        ${this.only ? html`<dd class="small soft">${messages.byHours}</dd>` : null}
+        ${this.only ? html`<dd class="small soft">${this.only}</dd>` : null}
       </div>
       <div>
         <dt>${messages.onNow}</dt>

@@ -151,7 +151,7 @@ export class DeskPage extends DashboardElement {
                 ? this.#notTheirs(presence)
                 : this.#switch()
         }
-        <desk-hours class="panel" .queue=${queue} ?only=${byHours}></desk-hours>
+        <desk-hours class="panel" .queue=${queue} .only=${byHours ? messages.byHours : ''}></desk-hours>
         <desk-clock .queue=${queue}></desk-clock>
         ${
           readerMayChange()

@@ -1,8 +1,8 @@
 export const messages = {
   hours: 'Hours',
-  byHours: 'By its hours. There is no status to set.',
-  onNow: 'On now',
-  nextChange: 'Next change',
+  byHours: 'By its hours. If nobody can answer, a liaison or coordinator can close chat.',
+  onNow: 'Scheduled now',
+  nextChange: 'Next change of hours or shifts',
   nobodyScheduled: 'Nobody is scheduled',
   noDesk: 'No desk is assigned to you yet. Ask your coordinator for a new invitation.',
   sharedDesk: 'Several libraries share this desk. Its own staff and the statewide coordinator set its status.',

@@ -8,6 +8,7 @@ import {
   type ColleagueList,
   type ColleagueRole,
   type InvitedColleague,
+  type Session,
 } from '@askusnow/sdk';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -43,6 +44,7 @@ export class ColleagueListElement extends DashboardElement {
   static override styles = [confirmation];
 
   @property() library = '';
+  @property({ attribute: false }) session!: Session;
   @state() private given: ColleagueRole = 'provider';
   @state() private text = '';
   /** What the list would do; undefined: it was changed since, or never asked for. */
@@ -120,6 +122,7 @@ export class ColleagueListElement extends DashboardElement {
     const { failure, state } = this.#list;
     return html`<section class="form" aria-labelledby="access">
       <h2 id="access">${messages.heading}</h2>
+      ${state.last ? this.#others(state.last) : null}
       <h3 id="yours" tabindex="-1">${messages.yours}</h3>
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
       ${this.made.map((made) => this.#outcome(made))} ${troubleLine(this.#changing.trouble)}
@@ -128,7 +131,6 @@ export class ColleagueListElement extends DashboardElement {
         <summary class="button primary">${messages.invite}</summary>
         ${this.#form()} ${this.preview === undefined ? null : this.#previewed(this.preview)}
       </details>
-      ${state.last ? this.#others(state.last) : null}
     </section>`;
   }
 
@@ -194,14 +196,11 @@ export class ColleagueListElement extends DashboardElement {
   }
 
   #others({ others }: ColleagueList): TemplateResult {
-    return html`<h3>${messages.others}</h3>
-      ${
-        others.length === 0
-          ? null
-          : html`<ul class="plain-list">
-              ${others.map((other) => html`<li>${accessText(other)}</li>`)}
-            </ul>`
-      }
+    return html`<ul class="plain-list">
+        ${this.session.role === 'coordinator' ? null : html`<li>${messages.you(accessText(this.session))}</li>`}
+        ${others.map((other) => html`<li>${accessText(other)}</li>`)}
+        <li>${messages.coordinators}</li>
+      </ul>
       <p class="small soft">${messages.othersNote}</p>`;
   }
 

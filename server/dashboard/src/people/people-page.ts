@@ -21,12 +21,12 @@ export class PeoplePage extends QueuesPage {
 
   protected body(queues: QueueHours[]): TemplateResult {
     const shared = queues.filter((queue) => !isOwn(queue));
-    return html`${readerMayChange() ? html`<colleague-list class="panel" .library=${this.library}></colleague-list>` : null}
+    return html`${readerMayChange() ? html`<colleague-list class="panel" .library=${this.library} .session=${this.session}></colleague-list>` : null}
     ${this.#desks(queues.filter(isOwn))}
     ${
       shared.length === 0
         ? null
-        : html`<details>
+        : html`<details class="panel">
             <summary>${countedText(shared.length, 'shared desk')}</summary>
             <div class="stack">${this.#desks(shared)}</div>
           </details>`

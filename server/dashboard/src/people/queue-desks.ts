@@ -32,6 +32,7 @@ import { messages } from '../i18n/people.js';
 import { WORDS } from '../i18n/words.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import '../ui/copy-field.js';
+import '../desk/desk-hours.js';
 import './presence-history.js';
 import { field, troubleLine } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
@@ -88,7 +89,7 @@ export class QueueDesks extends DashboardElement {
     const { queue } = this;
     const { failure, state } = this.#presence;
     const presence = state.last;
-    const seen = presence && seenText(presence);
+    const seen = presence?.source ? seenText(presence) : null;
     return html`<section class="form" aria-labelledby="name" data-queue=${queue.queue}>
       <div class="tools">
         <h2 id="name" tabindex="-1">${queue.name}</h2>
@@ -109,11 +110,14 @@ export class QueueDesks extends DashboardElement {
           <p>${other}</p>
         </details>`;
     }
-    return html`${this.#desks(presence.desks)} ${this.added ? this.#once(this.added) : null}
-      ${presence.settable ? html`<p class="screen-only"><a href=${pageHref('desk', this.queue.queue)}>${messages.openDeskPage}</a></p>` : null}
-      <presence-history .queue=${this.queue}></presence-history>
-      ${this.queue.editable ? this.#form() : notEditableNote(messages.sharedDesk)}
-      ${readerMayChange() ? this.#deskAccount() : null}`;
+    // Without a source no status is shown, and a script's would be refused.
+    const isLive = presence.source !== null;
+    return html`${isLive ? this.#desks(presence.desks) : html`<desk-hours .queue=${this.queue.queue} .only=${messages.byHours}></desk-hours>`}
+    ${this.added ? this.#once(this.added) : null}
+    ${presence.settable ? html`<p class="screen-only"><a href=${pageHref('desk', this.queue.queue)}>${messages.openDeskPage}</a></p>` : null}
+    ${presence.desks.length > 0 ? html`<presence-history .queue=${this.queue}></presence-history>` : null}
+    ${this.queue.editable ? (isLive ? this.#form() : null) : notEditableNote(messages.sharedDesk)}
+    ${readerMayChange() ? this.#deskAccount() : null}`;
   }
 
   #deskAccount(): TemplateResult {
@@ -200,7 +204,7 @@ export class QueueDesks extends DashboardElement {
         <div class="fields">
           ${field({ name: 'name', errors: this.#mutation.errors, label: messages.addDeskLabel, value: this.name, most: 80, placeholder: 'Reference desk', wide: true, onInput: (value) => (this.name = value) })}
           <button type="submit" class="button" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
-            ${messages.addDesk}
+            ${messages.makeScript}
           </button>
         </div>
       </form>
