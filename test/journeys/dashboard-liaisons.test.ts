@@ -70,9 +70,9 @@ describe('liaisons on screen', () => {
       .where('label', '=', 'liaison cecil')
       .execute();
     const { page, errors, close } = await openDashboard(browser, server, '/dashboard/-/liaisons', coordinator);
-    await page.getByText('1 liaison, 1 library has none').waitFor();
+    await page.getByText('1 liaison at 1 of 2 libraries. 1 library has no liaison.').waitFor();
     await page.getByLabel('Search liaisons').fill('cec');
-    await page.getByText('No liaison found, 1 library has none').waitFor();
+    await page.getByText('No liaison found. 1 library has no liaison.').waitFor();
     await assertSoundInEachLook(page, 'liaisons');
     await page.getByRole('link', { name: 'Invite one for Cecil' }).click();
     assert.ok(await page.getByRole('checkbox', { name: 'Cecil' }).isChecked());
@@ -89,11 +89,11 @@ describe('liaisons on screen', () => {
   test('liaisons page: a mail to all is looked at first, and each gets it alone', async () => {
     const { page, errors, close } = await openDashboard(browser, mailed.server, '/dashboard/harford/local', liaison);
     await page.getByRole('link', { name: 'Liaisons of all libraries' }).click();
-    await page.getByText('Write to all liaisons').click();
+    await page.getByText('Send a mail to all liaisons').click();
     await page.getByText('you have no confirmed one').waitFor();
     await setAddress('liaison harford', 'harford@library.example');
     await page.reload();
-    await page.getByText('Write to all liaisons').click();
+    await page.getByText('Send a mail to all liaisons').click();
     await page.getByLabel('Subject').fill('Who closes early?');
     await page.getByLabel('Text').fill('We close at noon on Friday.');
     await page.getByRole('button', { name: 'Preview the mail' }).click();

@@ -43,7 +43,7 @@ describe('sign-in with the organization', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await unfold(page);
     await page.getByText(/You sign in with your organization\. Each browser is signed out 8 hours/).waitFor();
-    assert.equal(await page.getByRole('heading', { name: 'Email address for sign-in links' }).count(), 0);
+    assert.equal(await page.getByRole('heading', { name: 'How you sign in' }).count(), 0);
     await page.getByText(/your tokens work until 30 days after your last sign-in/).waitFor();
     assert.equal(await page.getByText(/You will be signed out on/).count(), 0);
 

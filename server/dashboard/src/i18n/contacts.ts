@@ -1,7 +1,7 @@
 // What the panels of contacts and of liaisons say.
 import { CONTACT_VERIFY_DAYS } from '@askusnow/sdk';
 import { wallClock } from '../logic/wall-clock.js';
-import { countedText } from './count-text.js';
+import { countedText, countText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 
 export const messages = {
@@ -34,7 +34,7 @@ export const messages = {
   saved: (name: string): string => `${name} saved.`,
   liaisons: 'By library',
   byLibrary: 'Liaisons by library',
-  whatIsShown: 'What a liaison shows',
+  whatIsShown: 'What others see of a liaison',
   liaisonsNote:
     'An address or phone is shown if its owner has chosen so on “Your account”. Phones are for liaisons and the coordinator alone.',
   search: 'Search liaisons',
@@ -43,16 +43,18 @@ export const messages = {
   invite: 'Invite one',
   toInvite: 'Libraries without a liaison',
   liaisonOf: (library: string): string => `for ${library}`,
-  /** "14 liaisons, 12 show no email or phone, 3 libraries have none" */
-  found: (count: number, hidden: number, none: number): string =>
+  /** "14 liaisons at 13 of 24 libraries. 11 libraries have no liaison. 12 liaisons show no email or phone." */
+  found: (count: number, hidden: number, none: number, libraries: number): string =>
     [
-      count === 0 ? 'No liaison found' : countedText(count, 'liaison'),
-      ...(hidden === 0 ? [] : [`${countedText(hidden, 'shows', 'show')} no email or phone`]),
-      ...(none === 0 ? [] : [`${countedText(none, 'library has', 'libraries have')} none`]),
-    ].join(', '),
-  otherLiaisons: 'Other liaisons',
+      count === 0
+        ? 'No liaison found.'
+        : `${countedText(count, 'liaison')} at ${countText(libraries - none)} of ${countedText(libraries, 'library', 'libraries')}.`,
+      ...(none === 0 ? [] : [`${countedText(none, 'library has', 'libraries have')} no liaison.`]),
+      ...(hidden === 0 ? [] : [`${countedText(hidden, 'liaison shows', 'liaisons show')} no email or phone.`]),
+    ].join(' '),
+  otherLiaisons: 'You and other liaisons',
   showEmail: 'Show my address in the directory of liaisons',
-  showEmailNote: 'Seen by everyone signed in.',
+  showEmailNote: 'If ticked, everyone signed in sees it.',
   shown: 'Your address is shown in the directory.',
   hidden: 'Your address is not shown in the directory.',
   phoneNow: (phone: string | null): string => `Phone: ${phone ?? 'none'}`,
@@ -64,6 +66,7 @@ export const messages = {
   phoneShown: 'Your phone is shown to the other liaisons.',
   phoneHidden: 'Your phone is not shown.',
   getsMessages: 'Send me what a liaison or the coordinator writes to all liaisons',
+  noMail: 'No mail comes until your address is stored.',
   messagesStarted: 'You will get what is written to all liaisons.',
   messagesStopped: 'You will not get what is written to all liaisons.',
 } as const;

@@ -6,7 +6,7 @@ import { countText } from './count-text.js';
 const peopleText = (people: number): string => `${countText(people)} ${people === 1 ? 'person' : 'people'}`;
 
 export const messages = {
-  write: 'Write to all liaisons',
+  write: 'Send a mail to all liaisons',
   writeNote: (people: number): string =>
     `Each other liaison and the coordinator gets a mail of their own: ${peopleText(people)} now. Replies come to you. Write nothing about a patron.`,
   noMail: 'Email is not set up on this server, so nothing can be sent.',

@@ -7,7 +7,7 @@ export const SCOPE_WORDS: Record<TokenScope, string> = {
 };
 
 export const messages = {
-  heading: 'API tokens',
+  heading: 'For programs: API tokens',
   what: 'A token lets a script read your numbers without this browser. It cannot change anything.',
   organizationDays: (days: number) =>
     `You sign in with your organization: your tokens work until ${days} days after your last sign-in.`,

@@ -78,7 +78,7 @@ export class LiaisonMessageForm extends DashboardElement {
   override render(): TemplateResult {
     const { failure, last } = this.#state;
     return html`<details>
-      <summary class="button primary" id="write">${messages.write}</summary>
+      <summary class="button" id="write">${messages.write}</summary>
       <section class="panel form" aria-labelledby="write">
         ${failure === undefined || last ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#state.ask()}></notice-card>`}
         ${this.sent === '' ? null : html`<p>${this.sent}</p>`}

@@ -14,6 +14,7 @@ export class DirectoryChoicePanel extends DashboardElement {
   @property({ attribute: false }) isListed = false;
   /** The reader's account may have an address. */
   @property({ attribute: false }) mayHaveAddress = false;
+  @property({ attribute: false }) hasAddress = false;
   @state() private choice: DirectoryChoice | undefined;
   #mutation = new Mutation(this);
 
@@ -42,17 +43,7 @@ export class DirectoryChoicePanel extends DashboardElement {
     return html`<section class="form" aria-labelledby="liaisons">
       <h2 id="liaisons">${messages.otherLiaisons}</h2>
       ${this.mayHaveAddress && this.isListed ? this.#email(choice) : null} ${this.isListed ? this.#phone(choice) : null}
-      ${
-        this.mayHaveAddress
-          ? tick(
-              messages.getsMessages,
-              choice.getsMessages,
-              (getsMessages) =>
-                void this.#choose({ getsMessages }, getsMessages ? messages.messagesStarted : messages.messagesStopped),
-              { disabled: this.#mutation.busy },
-            )
-          : null
-      }
+      ${this.mayHaveAddress ? this.#messages(choice) : null}
       ${this.#mutation.errors.length === 0 ? troubleLine(this.#mutation.trouble) : null}
     </section>`;
   }
@@ -63,9 +54,21 @@ export class DirectoryChoicePanel extends DashboardElement {
         messages.showEmail,
         showEmail,
         (on) => void this.#choose({ showEmail: on }, on ? messages.shown : messages.hidden),
-        { disabled: this.#mutation.busy },
+        { disabled: this.#mutation.busy || !(this.hasAddress || showEmail) },
       )}
       <p class="small soft">${messages.showEmailNote}</p>
+    </div>`;
+  }
+
+  #messages({ getsMessages }: DirectoryChoice): TemplateResult {
+    return html`<div>
+      ${tick(
+        messages.getsMessages,
+        getsMessages,
+        (on) => void this.#choose({ getsMessages: on }, on ? messages.messagesStarted : messages.messagesStopped),
+        { disabled: this.#mutation.busy },
+      )}
+      ${this.hasAddress ? null : html`<p class="small soft">${messages.noMail}</p>`}
     </div>`;
   }
 

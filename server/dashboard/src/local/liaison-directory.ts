@@ -84,7 +84,12 @@ export class LiaisonDirectory extends DashboardElement {
     const liaisons = new Set(found.flatMap((row) => row.liaisons));
     return html`${field({ label: messages.search, value: this.words, required: false, onInput: (text) => (this.words = text) })}
       <p class="small soft" role="status">
-        ${messages.found(liaisons.size, [...liaisons].filter(isHidden).length, found.filter(hasNone).length)}
+        ${messages.found(
+          liaisons.size,
+          [...liaisons].filter(isHidden).length,
+          found.filter(hasNone).length,
+          found.length,
+        )}
       </p>
       ${
         toInvite.length === 0

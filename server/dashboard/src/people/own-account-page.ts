@@ -88,6 +88,7 @@ export class OwnAccountPage extends DashboardElement {
                 class="panel"
                 .isListed=${role === 'liaison'}
                 .mayHaveAddress=${!isByOrganization}
+                .hasAddress=${(this.#email.last?.email ?? null) !== null}
               ></directory-choice>`
             : null
         }

@@ -56,7 +56,7 @@ export class OwnEmail extends DashboardElement {
               <summary>${messages.howUsed}</summary>
               <p>${note}</p>
             </details>`
-          : html`<p class="small soft">${messages.coordinatorSetsEmail}</p>`
+          : html`<p>${messages.coordinatorSetsEmail}</p>`
       }
       ${
         changeableUntil === null

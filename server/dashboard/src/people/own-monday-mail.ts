@@ -74,14 +74,16 @@ export class OwnMondayMail extends DashboardElement {
           ${tick(messages.mondayOf(each.name), each.subscribed, (on) => void this.#set(each, on), {
             disabled: this.#mutation.busy || (why !== null && !each.subscribed),
           })}
-          <button
-            class="button screen-only"
-            type="button"
-            ?disabled=${this.#mutation.busy}
-            @click=${() => void this.#preview(each)}
-          >
-            ${messages.mondayPreview(each.name)}
-          </button>
+          <div class="screen-only">
+            <button
+              class="button"
+              type="button"
+              ?disabled=${this.#mutation.busy}
+              @click=${() => void this.#preview(each)}
+            >
+              ${messages.mondayPreview(each.name)}
+            </button>
+          </div>
           ${this.#previewOf(each)}
         </div>`,
     )}`;
