@@ -39,18 +39,18 @@ describe('hours of a library on the home page', () => {
         viewport: { width, height: 900 },
       });
       const hours = page.locator('library-hours');
-      const own = hours.getByRole('region', { name: 'Your library’s hours' });
-      const open = hours.getByRole('region', { name: 'Open hours' });
+      const own = hours.getByRole('region', { name: 'Your library’s chat hours' });
+      const open = hours.getByRole('region', { name: 'Hours that need somebody' });
       await own.getByText('Tomorrow, 2 PM – 4 PM', { exact: true }).waitFor();
       await open.getByText('Tomorrow, 8 PM – 9 PM', { exact: true }).waitFor();
-      await open.getByText('No library owes it', { exact: true }).first().waitFor();
+      await open.getByText('Nobody has it', { exact: true }).first().waitFor();
       assert.equal(await own.getByText('4 PM – 6 PM').count(), 0, 'hours of another library');
 
       const cecil = connectionTo(server, await server.signIn('liaison', ['cecil']));
       const [, hour] = (await getAllCovers(cecil)).hours;
       const { start, end, service, queue } = hour!;
       await offerHour(cecil, 'cecil', { queue: queue.id, service, start, end, reason: 'meeting' });
-      await open.getByText('from Cecil', { exact: true }).first().waitFor();
+      await open.getByText('offered by Cecil', { exact: true }).first().waitFor();
       assert.equal(await hours.getByRole('button').count(), 0);
       assert.equal(await hours.getByText('Meeting').count(), 0);
       await assertSoundInEachLook(page);

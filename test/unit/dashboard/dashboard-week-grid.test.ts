@@ -166,9 +166,9 @@ test('week grid words: who covers for whom, another service, how many people, an
     [
       'Harford County',
       'Cecil County: Global, 2 people',
-      'Open hour: Evening',
+      'Nobody has it: Evening',
       'Cecil County: covers for Harford County',
-      'Harford County: gives this hour: nobody has taken it yet',
+      'Harford County: offered, not taken yet',
     ],
   );
   const [first] = entries;
@@ -177,14 +177,18 @@ test('week grid words: who covers for whom, another service, how many people, an
   assert.equal(entryText(first!, { ...FULL, closings: [{ library: 'harford', ...span(1, 12, 17) }] }), '');
   assert.equal(unevenText({ needed: 2, scheduled: 1 }), 'Too few: 1 of 2');
   assert.deepEqual(sumsText(FULL), [
-    'Too few people: 3 h',
-    'Too many people: 1 h',
-    'Open hours: 1 h',
-    'Offered, not taken: 1 h',
+    'Too few people: 3 h (Tue)',
+    'Too many people: 1 h (Tue)',
+    'Hours that nobody has: 1 h (Tue)',
+    'Offered, not taken: 1 h (Wed)',
   ]);
   assert.match(
     closingText({ library: 'cecil', ...span(1, 9, 17) }, FULL, NOW),
     /^Cecil County is closed from .* to .*\.$/,
+  );
+  assert.match(
+    closingText({ library: 'cecil', ...span(1, 0, 24) }, FULL, NOW),
+    /^Cecil County is closed all day: Tue, \w+ \d+\.$/,
   );
   assert.match(
     neededText({ days: ['mo', 'tu', 'we'], start: '12:00', end: '16:00', people: 2 }),

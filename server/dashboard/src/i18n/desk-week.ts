@@ -1,10 +1,13 @@
 // The words of a shared desk's week.
 import type { DeskWeek, SharedDesk } from '@askusnow/sdk';
+import { weekdayOf } from '../logic/shift-edit.js';
+import { addDays, wallClock } from '../logic/wall-clock.js';
 import type { GridCell, GridEntry, WeekFilter } from '../logic/week-grid.js';
 import { libraryName } from '../logic/who.js';
 import { clockText } from './clock-text.js';
 import { countedText, countText } from './count-text.js';
 import { weekdayText } from './day-text.js';
+import { DAY_NAMES } from './hours-text.js';
 import { momentText, minutesText } from './moment-text.js';
 
 /** "9 AM – 12 PM" */
@@ -39,24 +42,43 @@ export const unevenText = ({ needed, scheduled }: { needed: number; scheduled: n
 const sumMinutes = (spans: readonly { start: string; end: string }[]): number =>
   spans.reduce((sum, { start, end }) => sum + Date.parse(end) - Date.parse(start), 0) / 60_000;
 
-/** "Too few people: 12 h", and so on; what there is none of is left out. */
-export function sumsText({ uneven, open, offers }: DeskWeek): string[] {
+/** "Too few people: 12 h (Wed, Sat)", and so on; what there is none of is left out. */
+export function sumsText({ uneven, open, offers, zone }: DeskWeek): string[] {
   const sums = [
     [messages.tooFewPeople, uneven.filter(({ needed, scheduled }) => scheduled < needed)],
     [messages.tooManyPeople, uneven.filter(({ needed, scheduled }) => scheduled > needed)],
     [messages.openHours, open],
     [messages.offered, offers],
   ] as const;
-  return sums.flatMap(([words, spans]) => (spans.length === 0 ? [] : [`${words}: ${minutesText(sumMinutes(spans))}`]));
+  const dayOf = (start: string): string => DAY_NAMES[weekdayOf(wallClock(Date.parse(start), zone).date)].short;
+  const daysOf = (spans: readonly { start: string }[]): string =>
+    [
+      ...new Set(
+        spans
+          .map(({ start }) => start)
+          .toSorted()
+          .map(dayOf),
+      ),
+    ].join(', ');
+  return sums.flatMap(([words, spans]) =>
+    spans.length === 0 ? [] : [`${words}: ${minutesText(sumMinutes(spans))} (${daysOf(spans)})`],
+  );
 }
 
-/** "Harford County Public Library is closed Wed, Nov 25, 9 AM – 5 PM" */
-export const closingText = (
+/** "Harford County Public Library is closed all day: Wed, Nov 25." */
+export function closingText(
   { library, start, end }: DeskWeek['closings'][number],
   { shared, zone }: DeskWeek,
   nowMs: number,
-): string =>
-  messages.isClosed(libraryName(library, shared), momentText(start, zone, nowMs), momentText(end, zone, nowMs));
+): string {
+  const name = libraryName(library, shared);
+  const [from, to] = [wallClock(Date.parse(start), zone), wallClock(Date.parse(end), zone)];
+  if (from.time !== '00:00' || to.time !== '00:00')
+    return messages.isClosed(name, momentText(start, zone, nowMs), momentText(end, zone, nowMs));
+  const last = addDays(to.date, -1);
+  const days = [from.date, ...(last === from.date ? [] : [last])].map(weekdayText).join(' – ');
+  return messages.isClosedAllDay(name, days);
+}
 
 /** "Thu, Nov 26 (today)" */
 export const dayChoiceText = (date: string, isToday: boolean): string =>
@@ -65,7 +87,7 @@ export const dayChoiceText = (date: string, isToday: boolean): string =>
 const FILTERS: Record<WeekFilter, string> = {
   all: 'All hours',
   ours: 'Our hours',
-  open: 'Open hours, owed by no library',
+  open: 'Hours that nobody has',
   needs: 'Hours that need cover',
 };
 export const FILTER_CHOICES = Object.entries(FILTERS) as [WeekFilter, string][];
@@ -79,27 +101,28 @@ export const messages = {
   time: 'Time',
   today: 'today',
   day: 'Day',
-  openHour: 'Open hour',
+  openHour: 'Nobody has it',
   closed: 'Closed',
   closedAllDay: 'Closed all day',
   nobodyNeeded: 'Nobody needed',
   covers: (library: string) => `covers for ${library}`,
   makesUp: 'makes up an hour',
   closedThen: 'has announced that it is closed',
-  gives: 'gives this hour: nobody has taken it yet',
+  gives: 'offered, not taken yet',
   tooFew: 'Too few',
   tooMany: 'Too many',
   ofNeeded: (scheduled: number, needed: number) => `${countText(scheduled)} of ${countText(needed)}`,
   tooFewPeople: 'Too few people',
   tooManyPeople: 'Too many people',
-  openHours: 'Open hours',
+  openHours: 'Hours that nobody has',
   offered: 'Offered, not taken',
   isClosed: (library: string, from: string, to: string) => `${library} is closed from ${from} to ${to}.`,
+  isClosedAllDay: (library: string, days: string) => `${library} is closed all day: ${days}.`,
   closings: 'Closings that libraries have announced',
   caption: (desk: string, week: string) => `${desk}, ${week}: who is scheduled when`,
   none: 'Nothing to show in this week.',
   signs: (hasOwn: boolean) =>
-    `Striped: too few or too many people. Dashed: nobody has the hour yet.${hasOwn ? ' Shaded and bold: your library.' : ''}`,
+    `Striped: too few or too many people. Dashed: nobody has the hour yet.${hasOwn ? ' Shaded: your library.' : ''}`,
   sharedHours: 'Give, accept or make up an hour, or announce a closing',
   notYet: (until: string) => `The schedule is worked out until ${until}. Later shifts are not shown yet.`,
   hoursUnknown: 'The hours of this desk are not known, so nothing says how many people it needs.',

@@ -2,11 +2,11 @@
 import { countText } from './count-text.js';
 
 export const messages = {
-  own: (libraries: number): string => (libraries > 1 ? 'Your libraries’ hours' : 'Your library’s hours'),
+  own: (libraries: number): string => (libraries > 1 ? 'Your libraries’ chat hours' : 'Your library’s chat hours'),
   ownNone: 'None in the next four weeks.',
-  open: 'Open hours: nobody works them yet',
+  open: 'Hours that need somebody',
   openNone: 'None in the next days.',
-  from: (library: string): string => `from ${library}`,
-  nobodyOwes: 'No library owes it',
+  from: (library: string): string => `offered by ${library}`,
+  nobodyOwes: 'Nobody has it',
   more: (count: number): string => `${countText(count)} more in Shared hours`,
 };

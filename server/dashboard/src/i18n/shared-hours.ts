@@ -2,7 +2,7 @@
 import { wallClock } from '../logic/wall-clock.js';
 import type { Cover, CoverList, CoverReason, SharedHour } from '@askusnow/sdk';
 import { countedText } from './count-text.js';
-import { fromToText } from './moment-text.js';
+import { fromToText, untilText } from './moment-text.js';
 
 export const REASON_WORDS: Record<CoverReason, string> = {
   illness: 'Illness',
@@ -16,8 +16,10 @@ type Timed = Pick<Cover, 'start' | 'end' | 'zone'>;
 /** "tomorrow, 2 PM – 4 PM" */
 export const timeText = ({ start, end, zone }: Timed, nowMs: number): string => fromToText(start, end, zone, nowMs);
 
-/** "Today, 2 PM – 4 PM" */
+/** "Today, 2 PM – 4 PM"; "Now, until 4 PM" */
 export function headText(hour: Timed, nowMs: number): string {
+  if (Date.parse(hour.start) <= nowMs && nowMs < Date.parse(hour.end))
+    return `Now, until ${untilText(hour.end, hour.zone, nowMs)}`;
   const isToday = wallClock(Date.parse(hour.start), hour.zone).date === wallClock(nowMs, hour.zone).date;
   const text = (isToday ? 'today, ' : '') + timeText(hour, nowMs);
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -73,8 +73,8 @@ export class LibraryHours extends DashboardElement {
         list-style: none;
       }
 
-      p + ul {
-        margin-top: 0;
+      ul + p {
+        margin-top: var(--space-2);
       }
 
       li {
