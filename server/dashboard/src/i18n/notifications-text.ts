@@ -78,8 +78,10 @@ export const PRESET_WORDS: Record<Preset, { name: string; sends: string }> = {
     name: 'The month’s page only',
     sends: 'The month by the numbers, with your comment. One mail a month, on the third weekday at 7 AM.',
   },
-  all: { name: 'All', sends: 'Each notice as it comes, with the week and the month.' },
+  all: { name: 'Everything', sends: 'Each notice as it comes, with the week and the month.' },
 };
+
+const EVERYTHING = 'Everything: calls for help, shifts and hours, the button, follow-ups, policies, problems';
 
 /** How often what is not urgent is sent. */
 export const DIGEST_WORDS: Record<NoticeDigest | 'each', string> = {
@@ -98,6 +100,7 @@ const FEW = 3;
 export function kindsText(kinds: readonly NoticeKind[]): string {
   if (kinds.length === 0) return 'Has stopped these mails';
   const preset = presetOf(kinds);
+  if (preset === 'all') return EVERYTHING;
   if (preset !== undefined) return PRESET_WORDS[preset].name;
   const missing = KINDS.filter((kind) => !kinds.includes(kind));
   return missing.length <= FEW ? `All but ${wordsOf(missing)}` : wordsOf(kinds);
@@ -113,7 +116,7 @@ export function recipientState(
   if (pending)
     return [pendingText(pending.until, address ?? '', zone, nowMs), failingText(failing, zone)].join(' ').trim();
   if (failing) return failingText(failing, zone);
-  if (channel === 'atom') return '';
+  if (channel === 'atom') return 'Not an email: a program that has its address can read it.';
   const sent = lastSentAt === null ? 'Nothing sent yet' : `Last notified ${instantText(lastSentAt, zone)}`;
   return channel === 'email' ? `Confirmed. ${sent}` : sent;
 }

@@ -5,7 +5,7 @@ export const messages = {
   recipientRemoved: (name: string) => `Removed: ${name}.`,
   recipients: 'Who is notified',
   nobodyMailed: 'Nobody gets an email.',
-  askCoordinator: 'Write to your coordinator',
+  askCoordinator: 'Ask your coordinator to set up email',
   noRecipients: 'Nobody is notified yet.',
   noRecipientsNote: 'Help requests reach nobody until you add a recipient.',
   about: 'Notified about',

@@ -108,6 +108,7 @@ export class NotificationsPage extends DashboardElement {
         <section class="panel form" aria-labelledby="told">
           <h2 id="told" tabindex="-1">${messages.recipients}</h2>
           ${this.#nobody(list)} ${troubleLine(this.#sending.trouble)}
+          ${this.#shown.length === 0 ? null : this.#editor.render()}
           ${
             readerMayChange()
               ? html`<recipient-form
@@ -120,7 +121,6 @@ export class NotificationsPage extends DashboardElement {
                 ></recipient-form>`
               : null
           }
-          ${this.#shown.length === 0 ? null : this.#editor.render()}
         </section>
       `,
     );
