@@ -102,7 +102,7 @@ describe('accounts on screen', () => {
     await visit.page.locator('home-page').waitFor();
 
     await page.getByRole('searchbox', { name: 'Find an account' }).fill('cecil');
-    await row.getByText('Signed in, 1 browser').waitFor();
+    await row.getByText('Still signed in, 1 browser').waitFor();
     await tabTo(page, /^button End account for Cecil liaison$/);
     await page.keyboard.press('Enter');
     await eventually(async () => /^button Yes, end it/.test(await focused(page)));

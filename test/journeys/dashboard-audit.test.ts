@@ -54,7 +54,7 @@ describe('audit page', () => {
     await page.getByRole('link', { name: 'Audit log' }).press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Audit log' }).waitFor();
     await page.getByRole('row').filter({ hasText: 'Signed in' }).first().waitFor();
-    await page.getByRole('searchbox', { name: 'Search' }).focus();
+    await page.getByRole('searchbox', { name: 'Find an entry' }).focus();
     await page.keyboard.type('water');
     await page.getByText('60 entries', { exact: true }).waitFor();
     await page.getByText('1–25 of 60 entries').waitFor();
@@ -95,7 +95,7 @@ describe('audit page', () => {
 
   test('audit page: passes the audit in each look, nothing wider than the window', async () => {
     const { page, close } = await openDashboard(browser, server, AUDIT, coordinator);
-    await page.getByRole('searchbox', { name: 'Search' }).fill('water');
+    await page.getByRole('searchbox', { name: 'Find an entry' }).fill('water');
     await page.getByText('60 entries', { exact: true }).waitFor();
     await page.locator('summary').nth(10).click();
     await assertSoundInEachLook(page);

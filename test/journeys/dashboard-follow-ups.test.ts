@@ -97,7 +97,7 @@ describe('follow-ups', () => {
     const text = page.getByLabel(/one a line/);
     const add = page.getByRole('button', { name: 'Add the list' });
     const wrong = rows.with(700, '410-555-0100').join('\n');
-    await page.getByText('Add a list').click();
+    await page.getByText('Add follow-ups from a list').click();
     await text.fill(wrong);
     await add.click();
     await page.getByText('Row 701: a number with at most 9 digits', { exact: false }).waitFor();
@@ -106,7 +106,10 @@ describe('follow-ups', () => {
     await text.fill(rows.join('\n'));
     await add.click();
     await page.getByText(`1–50 of ${(before + 1_000).toLocaleString('en-US')} follow-ups`).waitFor();
-    const other = page.locator('details', { hasText: 'Add a list' }).getByLabel('Patron’s library').locator('option');
+    const other = page
+      .locator('details', { hasText: 'Add follow-ups from a list' })
+      .getByLabel('Patron’s library')
+      .locator('option');
     assert.deepEqual(await other.allTextContents(), ['=Harford, "County"'], 'a list is for a library of the reader');
     const ended = page.getByRole('row', { name: /z-1/ });
     await page.getByRole('button', { name: 'Next page of follow-ups' }).click();
@@ -137,7 +140,7 @@ describe('follow-ups', () => {
     await page.reload();
     await row.getByText('Lost call', { exact: true }).waitFor();
     assert.equal(await row.getByRole('button').count(), 0);
-    assert.equal(await page.getByText('Add a list').count(), 0, 'a desk has no library');
+    assert.equal(await page.getByText('Add follow-ups from a list').count(), 0, 'a desk has no library');
     await close();
   });
 });

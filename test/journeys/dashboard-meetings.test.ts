@@ -114,7 +114,7 @@ describe('meetings page', () => {
       });
       const { page, close } = await openDashboard(browser, server, PAGE, cookies[who]);
       await page.getByRole('heading', { name: 'Site visits' }).waitFor();
-      await page.getByRole('heading', { name: /^What happened since / }).waitFor();
+      await page.getByRole('heading', { name: /^What happened (?:since|in) / }).waitFor();
       await assertSoundInEachLook(page);
       await close();
     });

@@ -42,7 +42,7 @@ describe('the home page of a provider', () => {
     await page.locator('select[name=library]').first().selectOption('cecil');
     await page.getByRole('button', { name: 'Add follow-up' }).press('Enter');
     await page.getByRole('rowheader', { name: 'P-0' }).waitFor();
-    assert.equal(await page.getByText('Add a list').count(), 0);
+    assert.equal(await page.getByText('Add follow-ups from a list').count(), 0);
     await assertSoundInEachLook(page);
     const cecil = connectionTo(server, await server.signIn('liaison', ['cecil']));
     const { followUps } = await getFollowUps(cecil);
@@ -51,9 +51,9 @@ describe('the home page of a provider', () => {
     await page.goto(`${server.url}/dashboard`);
     await page.getByText(ALL_OPEN_TASK).first().waitFor();
     await page.getByRole('link', { name: /^Read and acknowledge/ }).press('Enter');
-    await page.getByRole('button', { name: 'Acknowledge' }).first().press('Enter');
+    await page.getByRole('button', { name: 'I have read this' }).first().press('Enter');
     await page
-      .getByText(/^You acknowledged it/)
+      .getByText(/^You have read it/)
       .first()
       .waitFor();
     await assertSoundInEachLook(page);
@@ -86,13 +86,13 @@ describe('the home page of a provider', () => {
     await page.getByRole('heading', { level: 1, name: 'Policies' }).waitFor();
     await page.getByText('Cecil', { exact: true }).first().waitFor();
     await page.goBack();
-    await page.getByLabel('Find in all libraries').fill('cecil fees');
+    await page.getByLabel('Search all libraries').fill('cecil fees');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/policies\?q=cecil(\+|%20)fees$/);
     await page.getByRole('heading', { level: 1, name: 'Policies' }).waitFor();
     await page.getByRole('button', { name: 'Search policies' }).press('Enter');
     await page.getByText('No library has these words.').waitFor();
-    await page.getByLabel('Find in all libraries').fill('');
+    await page.getByLabel('Search all libraries').fill('');
     await page.locator('policy-libraries').getByRole('link', { name: 'Cecil', exact: true }).waitFor();
     await assertSoundInEachLook(page);
     await close();

@@ -260,7 +260,7 @@ describe('tasks', () => {
   });
 
   inPresses(0, 'policy of another county', 'provider', async (page) => {
-    await page.getByLabel('Find in all libraries').fill('cecil cards');
+    await page.getByLabel('Search all libraries').fill('cecil cards');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Policies' }).waitFor();
   });

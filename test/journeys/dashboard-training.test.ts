@@ -30,7 +30,7 @@ describe('training and announcements', () => {
 
   test('training page: a session too far ahead is refused beside its field; one that took place is listed and summed', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/harford/training', liaison);
-    await page.getByText('Add a session').click();
+    await page.getByText('Add a training session').click();
     await page.getByLabel('Day', { exact: true }).fill('2099-01-01');
     await page.getByLabel('How many people came').fill('6');
     await page.getByRole('button', { name: 'Add session' }).click();
@@ -47,7 +47,7 @@ describe('training and announcements', () => {
 
   test('training page: a library says how lately its people have served; earlier statements stay, a wrong one goes', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/harford/training', liaison);
-    await page.getByText('No statement yet.').waitFor();
+    await page.getByText('not entered yet.').waitFor();
     await page.getByText('Add a statement').click();
     await page.getByLabel('Our people').selectOption('needs-refresher');
     await page.getByLabel('As of').fill('2026-01-02');
@@ -78,8 +78,8 @@ describe('training and announcements', () => {
     await publishAnnouncement(connectionTo(server, coordinator), { text: 'Closed on December 24.\n<b>bold</b>' });
     const own = await openDashboard(browser, server, '/dashboard/-/announcements', liaison);
     await own.page.getByText('<b>bold</b>').waitFor();
-    await own.page.getByRole('button', { name: 'Acknowledge' }).click();
-    await own.page.getByText('You acknowledged it').waitFor();
+    await own.page.getByRole('button', { name: 'I have read this' }).click();
+    await own.page.getByText('You have read it').waitFor();
     await own.close();
     const all = await openDashboard(browser, server, '/dashboard/-/announcements', coordinator);
     await all.page.getByText('Acknowledged: 1 of 2 liaisons').waitFor();
@@ -90,7 +90,7 @@ describe('training and announcements', () => {
   });
 
   for (const [path, cookie, words] of [
-    ['/dashboard/harford/training', () => liaison, 'Sessions'],
+    ['/dashboard/harford/training', () => liaison, 'Training sessions'],
     ['/dashboard/-/announcements', () => coordinator, 'Not heard from'],
   ] as const)
     test(`${path}: passes the audit in each look, nothing wider than the window`, async () => {

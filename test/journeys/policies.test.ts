@@ -137,7 +137,7 @@ describe('policy pages on screen', () => {
     const found = page.getByRole('region', { name: '=Harford, "County"' });
     await found.getByText(WANTED, { exact: true }).waitFor();
     await page.getByText('1 found.').waitFor();
-    const field = page.getByLabel('Find in all libraries');
+    const field = page.getByLabel('Search all libraries');
     await field.press('Enter');
     await announced(page, 'Copied: Late fees');
     assert.equal(await page.evaluate('navigator.clipboard.readText()'), WANTED);

@@ -94,7 +94,7 @@ export class AnnouncementsPage extends DashboardElement {
       aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
       @click=${() => void this.#acknowledge(each)}
     >
-      ${WORDS.acknowledge}<span class="visually-hidden"> ${messages.about(each)}</span>
+      ${messages.read}<span class="visually-hidden">: ${messages.about(each)}</span>
     </button>`;
   }
 

@@ -68,6 +68,10 @@ export class FollowUpsPage extends DashboardElement {
         padding-inline-start: var(--space-4);
       }
 
+      .cards tbody :is(th, td) {
+        vertical-align: middle;
+      }
+
       /* Two lines an item on a phone: which one, and whose or what happened. */
       @container (max-width: 31rem) {
         .cards tr {
@@ -81,7 +85,12 @@ export class FollowUpsPage extends DashboardElement {
           content: none;
         }
 
+        .cards tbody th {
+          order: -1;
+        }
+
         .cards :is(.when, .whose) {
+          gap: var(--space-2);
           padding-block: 0;
         }
 

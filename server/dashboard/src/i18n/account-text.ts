@@ -63,7 +63,11 @@ export const signedInText = ({ signedInOn }: Pick<ListedAccount, 'signedInOn'>):
   signedInOn === null ? 'Never' : fullDayText(signedInOn);
 
 export const accessText = ({ sessions }: Pick<ListedAccount, 'sessions'>): string =>
-  sessions === 0 ? 'Signed out' : sessions === 1 ? 'Signed in, 1 browser' : `Signed in, ${sessions} browsers`;
+  sessions === 0
+    ? 'Signed out'
+    : sessions === 1
+      ? 'Still signed in, 1 browser'
+      : `Still signed in, ${sessions} browsers`;
 
 /** Null: no sign-in link of this account still works. */
 export const invitedText = ({ invitedUntil }: Pick<ListedAccount, 'invitedUntil'>): string | null =>

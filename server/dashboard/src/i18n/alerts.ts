@@ -4,7 +4,7 @@ import { instantText } from './clock-text.js';
 
 export const messages = {
   heading: 'Alerts',
-  what: 'For everyone who answers chats',
+  what: 'For everyone who answers chats, like: printers are down',
   whatToRead: 'Patrons do not see this.',
   none: 'No alert now.',
   until: ({ until, zone, by }: Alert): string => `Until ${instantText(until, zone)}. From ${by}.`,

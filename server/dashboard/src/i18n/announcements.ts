@@ -23,7 +23,8 @@ export const messages = {
   none: 'No announcement yet.',
   by: ({ by, at }: Announcement): string => `${by}, ${fullDayText(wallClock(Date.parse(at), ownZone).date)}`,
   about: ({ at }: Announcement): string => `the announcement of ${instantText(at)}`,
-  acknowledgedAt: (instant: string): string => `You acknowledged it: ${instantText(instant)}.`,
+  acknowledgedAt: (instant: string): string => `You have read it: ${instantText(instant)}.`,
+  read: 'I have read this',
   waiting: 'Not acknowledged yet by:',
   silent: 'Not heard from',
   silentNote:

@@ -39,8 +39,8 @@ const libraryIn = (shown: unknown): unknown =>
 /** A status that was set for a desk, or a press of its clock, for its history. */
 export function presenceSetText({ before, after }: Pick<AuditEntry, 'before' | 'after'>): string {
   const [left, came] = [libraryIn(before), libraryIn(after)];
-  if (typeof came === 'string') return `${came}: at the desk`;
-  if (typeof left === 'string') return `${left}: left the desk`;
+  if (typeof came === 'string') return `${came} came to the desk`;
+  if (typeof left === 'string') return `${left} left the desk`;
   const [from, to] = [stateIn(before), stateIn(after)];
   if (!to) return 'Changed';
   const word = `Set to ${DESK_WORDS[to].word}`;

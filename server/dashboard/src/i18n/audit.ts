@@ -20,7 +20,7 @@ export const KIND_WORDS: Record<AuditKind, string> = {
 export const messages = {
   intro: 'Who changed what. Nobody can change or remove an entry here.',
   entries: 'Entries',
-  search: 'Search',
+  search: 'Find an entry',
   person: 'Person',
   anybody: 'Anybody',
   kind: 'About',
@@ -46,10 +46,10 @@ export const messages = {
   json: 'Download JSON',
 };
 
-/** "Account Harford liaison"; "Cooperative" */
+/** "Account: Harford liaison"; "Cooperative" */
 export function aboutText({ kind, about }: Pick<AuditLogEntry, 'kind' | 'about'>): string {
   const word = KIND_WORDS[kind as AuditKind] ?? kind;
-  return about === kind ? word : `${word} ${about}`;
+  return about === kind ? word : `${word}: ${about}`;
 }
 
 /** "as coordinator, for Harford"; "as liaison"; null: a program, or not recorded then. */

@@ -48,9 +48,9 @@ export function openText({ all, overdue, dueToday }: FollowUpList['open']): stri
   return [`${countText(all)} ${FILTER_WORDS.open.toLowerCase()}`, words.join(', ')].filter(Boolean).join(': ');
 }
 
-/** "50 % (3 of 6)" */
+/** "3 of 6 (50 %)" */
 export const shareText = ({ due, within, share }: FollowUpList['expectation']): string =>
-  share === null ? messages.noneDue : `${Math.round(share * 100)} % (${countText(within)} of ${countText(due)})`;
+  share === null ? messages.noneDue : `${countText(within)} of ${countText(due)} (${Math.round(share * 100)} %)`;
 
 /** "Resolved: Answered, Harford liaison, Tue, Nov 24, 9 AM EST" */
 export const stepText = ({ step, resolution, by, at }: FollowUp['history'][number], library: string): string => {
@@ -66,7 +66,7 @@ export const expectationText = ({ from, to, due, within, share }: FollowUpList['
 
 export const messages = {
   table: 'Reference numbers',
-  choose: 'Choose…',
+  choose: 'What happened?',
   privacy:
     'Enter the chat system’s reference number only. Never a name, phone number or card number: nothing about a patron is kept here.',
   show: 'Show',
@@ -94,11 +94,11 @@ export const messages = {
   dueField: 'Due (empty: in three days)',
   addButton: 'Add follow-up',
   added: (reference: string): string => `Added: ${reference}.`,
-  addList: 'Add a list',
+  addList: 'Add follow-ups from a list',
   list: 'Reference numbers, one a line; a due date may follow after a comma',
   listHint: 'Up to 2,000 rows. All of them are added, or none.',
   addListButton: 'Add the list',
   listAdded: (count: number): string => `Added: ${followUps(count)}.`,
-  expectation: 'Within 72 hours',
+  expectation: 'Resolved within 72 hours',
   noneDue: 'no figure yet',
 };

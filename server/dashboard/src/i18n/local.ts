@@ -11,7 +11,7 @@ export const messages = {
   whoSees: 'Who can see it',
   notPatron: 'Never enter a patron’s card.',
   notSetUp: 'Not set up.',
-  notSetUpNote: 'Ask the person who runs the server.',
+  notSetUpNote: 'Ask the coordinator, or the person who runs the server.',
   none: 'Not entered.',
   entered: (by: string, at: string, zone: string): string => `Entered by ${by}, ${instantText(at, zone)}`,
   otherKey: 'It can no longer be read here. Enter it again, or ask the person who runs the server.',

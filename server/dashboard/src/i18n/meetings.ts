@@ -1,6 +1,7 @@
 // What the page of meetings says.
 import type { Happened, HappenedKind, Meeting, Proposal } from '@askusnow/sdk';
 import { clockText } from './clock-text.js';
+import { countedText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 
 /** "Tuesday, December 8, 2026, 10 AM EST", by the meeting's own clock. */
@@ -65,7 +66,7 @@ export const messages = {
   proposeButton: 'Propose topic',
   proposed: 'Topic proposed.',
   proposals: 'Proposed topics',
-  noProposals: 'No topic waits for an agenda.',
+  noProposals: 'No topic is proposed now.',
   withdrawnOnes: 'Topics that you have withdrawn',
   withdraw: 'Withdraw',
   withdrawn: 'Topic withdrawn.',
@@ -90,9 +91,9 @@ export const messages = {
   visitButton: 'Add visit',
   visitAdded: 'Site visit added.',
   visitRemoved: 'Site visit removed.',
-  happened: (since: string, count: number): string => `What happened since ${since} (${count})`,
-  happenedNote: (isFirst: boolean): string =>
-    isFirst ? 'What happened in the last 90 days.' : 'What happened since the last meeting.',
+  /** `day`: of the last meeting. */
+  happened: (day: string | null, count: number): string =>
+    `What happened ${day === null ? 'in the last 90 days' : `since the last meeting, ${fullDayText(day)}`}: ${countedText(count, 'entry', 'entries')}`,
   nothing: 'Nothing is stored about this time.',
   itemLink: (date: string): string => fullDayText(date),
 };

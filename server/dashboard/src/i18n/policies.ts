@@ -12,13 +12,12 @@ export const STATE_WORDS: Readonly<Record<PolicyState, { word: string; tone: Ton
 };
 
 export const messages = {
-  filter: 'Find in this page',
+  filter: 'Find in this page as you type',
   copy: 'Copy',
   copyOf: (text: string): string => ` “${text.slice(0, 60)}”`,
   copied: (text: string): string => `Copied: ${text.slice(0, 80)}`,
   notCopied: 'The browser did not allow copying. The text is selected: press Ctrl+C, or Command+C on a Mac.',
   found: (count: number): string => `${count} found.`,
-  searchAll: 'Search all libraries',
   byLibrary: 'Policies, scripts and contacts by library',
   keys: 'How to search and copy',
   keysNote: 'Type to find a part of the page. Press Enter to copy the first one; Down and Up move between them.',

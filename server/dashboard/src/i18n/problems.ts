@@ -102,12 +102,17 @@ export const bundleText = (heading: string, text: string, lines: readonly Line[]
 export const messages = {
   sub: 'To the statewide coordinator',
   coordinatorSub: (open: number): string =>
-    open === 0 ? 'No problem to answer' : `${countText(open)} ${open === 1 ? 'problem' : 'problems'} to answer`,
+    open === 0
+      ? 'No problem waits for an answer'
+      : `${countText(open)} ${open === 1 ? 'problem' : 'problems'} to answer`,
   kind: 'The problem is with',
+  chooseKind: 'Choose one…',
   allLibraries: 'No single library',
   noPage: 'No page in particular',
   textHint: 'What did you do and see, and when? Nothing about a patron, and nothing from a chat.',
   sent: 'This is sent with it',
+  sentWhat: (hasLibrary: boolean): string =>
+    `page, browser, kind of account${hasLibrary ? ', status of the library' : ''}`,
   sentNote: 'Nothing else is sent. There are no names, addresses or texts in it, and nothing about a patron.',
   sentFailed: 'The facts about your library cannot be read now, so nothing can be sent. Call your coordinator.',
   download: 'Download as a file',
@@ -115,7 +120,7 @@ export const messages = {
   reported: 'Reported. The coordinator is notified.',
   own: 'Your reports',
   none: 'You have not reported a problem.',
-  noneToAnswer: 'Problems that liaisons and providers report appear here.',
+  noneToAnswer: 'Problems that liaisons and providers report appear here. You answer them here.',
   reportedBy: ({ by, at: instant, library }: ProblemReport): string =>
     `${by}${library === null ? '' : `, ${library.name}`}, ${instantText(instant)}`,
   facts: 'What the server knew then',

@@ -76,7 +76,7 @@ export const messages = {
   countNext: 'Count next',
   noneToCount: 'No week is planned',
   countedDays: ({ days, of, weeks }: QuestionEstimate['counted']): string =>
-    `on ${countText(days)} of ${countedText(of, 'day')}, ${countedText(weeks, 'whole week')}`,
+    `on ${countText(days)} of the year’s ${countedText(of, 'day')} so far, ${countedText(weeks, 'whole week')}`,
   twoWays: 'Two ways to estimate the year',
   way: 'Estimate',
   number: 'Questions (95 % range)',
@@ -123,7 +123,7 @@ export const messages = {
 
   /** `isDue`: the week was chosen to be counted. */
   entry: (from: string, to: string, isDue: boolean): string =>
-    `Enter ${isDue ? '' : 'another week: '}${spanText(from, to)}`,
+    `Enter ${isDue ? '' : 'a week that is not planned: '}${spanText(from, to)}`,
   numbersOf: (from: string, to: string): string => `Questions of ${spanText(from, to)}`,
   entryNote: 'One number a day',
   earlierWeek: 'Earlier week',

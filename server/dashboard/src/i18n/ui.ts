@@ -7,7 +7,7 @@ export const messages = {
   cancelling: 'Cancelling…',
   progress: 'Progress',
   notFound: 'This page does not exist, or you have no access',
-  notFoundNote: 'The address may be mistyped, or the library belongs to another liaison.',
+  notFoundNote: 'The address may be mistyped, or the page belongs to another library or to the coordinator.',
   unreachable: 'The server cannot be reached',
   unreachableNote:
     'Check your connection. If the rest of the web works, the server may be down: clicks and views may then go uncounted.',
@@ -27,7 +27,7 @@ export const messages = {
   keepIt: 'Keep it',
   more: 'More',
   moreAbout: (name: string) => `More about ${name}`,
-  backToStart: 'Back to the start',
+  backToStart: 'Go to Home',
   whatNumbersMean: 'What the numbers mean',
   definition: 'Definition',
   noDesk: 'No desk is set up for this library. Ask your coordinator.',

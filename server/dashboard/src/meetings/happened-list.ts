@@ -2,7 +2,6 @@ import { getHappened, type Happened, type HappenedKind } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
-import { fullDayText } from '../i18n/day-text.js';
 import { itemText, KIND_WORDS, messages } from '../i18n/meetings.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -30,16 +29,15 @@ export class HappenedList extends DashboardElement {
       return failure === undefined
         ? html`<p class="soft">${WORDS.loading}</p>`
         : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#happened.ask()}></notice-card>`;
-    const { since, lastMeeting, items } = last;
+    const { lastMeeting, items } = last;
     const lists = (Object.keys(KIND_WORDS) as HappenedKind[]).map((kind) => ({
       kind,
       its: items.filter((item) => item.kind === kind),
     }));
     return html`<details>
       <summary>
-        <h2>${messages.happened(fullDayText(lastMeeting?.date ?? since.slice(0, 10)), items.length)}</h2>
+        <h2>${messages.happened(lastMeeting?.date ?? null, items.length)}</h2>
       </summary>
-      <p class="soft small">${messages.happenedNote(lastMeeting === null)}</p>
       ${items.length === 0 ? html`<p>${messages.nothing}</p>` : null}
       ${lists.map(({ kind, its }) =>
         its.length === 0

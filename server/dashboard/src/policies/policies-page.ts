@@ -13,6 +13,7 @@ import { readerAnswersChats } from '../ui/reader.js';
 import { policySearchHref } from '../ui/route.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/policies.js';
+import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
@@ -116,7 +117,7 @@ export class PoliciesPage extends DashboardElement {
             @input=${(event: Event) => (this.words = (event.target as HTMLInputElement).value)}
           />
         </label>
-        <a class="button" href=${policySearchHref(this.words.trim())}>${messages.searchAll}</a>
+        <a class="button" href=${policySearchHref(this.words.trim())}>${WORDS.findInAll}</a>
         ${copyKeys()}
         <p class="small soft" role="status">
           ${this.words.trim() === '' ? null : count === 0 ? messages.noneFound : messages.found(count)}

@@ -88,7 +88,8 @@ export class ProblemForm extends DashboardElement {
           name: 'kind',
           label: messages.kind,
           wide: true,
-          options: KINDS.map((kind) => [kind, PROBLEM_KIND_WORDS[kind]] as const),
+          required: true,
+          options: [['', messages.chooseKind], ...KINDS.map((kind) => [kind, PROBLEM_KIND_WORDS[kind]] as const)],
         })}
         ${
           libraries.length < 2
@@ -124,7 +125,7 @@ export class ProblemForm extends DashboardElement {
       })}
       ${bundle === undefined && this.#diagnostics.failure !== undefined ? html`<p>${messages.sentFailed}</p>` : null}
       <details>
-        <summary>${messages.sent}</summary>
+        <summary>${messages.sent}: ${messages.sentWhat(this.library !== '')}</summary>
         <p class="small soft">${messages.sentNote}</p>
         ${
           bundle === undefined

@@ -119,7 +119,7 @@ export class TrainingPage extends DashboardElement {
       <div>
         ${isPlanned ? html`<span class="chip">${messages.planned}</span>` : null} ${messages.day(date)}:
         ${sessionText(session)}
-        <p class="soft small">${by}</p>
+        <p class="soft small">${messages.by(by)}</p>
       </div>
       ${
         readerMayChange()
