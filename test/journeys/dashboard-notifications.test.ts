@@ -151,7 +151,7 @@ describe('notifications page', () => {
     await page.getByLabel('What is not urgent').selectOption('One mail a day, at 7 AM');
     await assertSoundInEachLook(page);
     await page.getByRole('button', { name: 'Add recipient' }).click();
-    await page.getByText('problems · One mail a day, at 7 AM').waitFor();
+    await page.getByText('policies · One mail a day, at 7 AM').waitFor();
     await page.reload();
     await page.getByText('News feed', { exact: true }).first().waitFor();
     assert.equal(await page.getByLabel(/The secret/).count(), 0);

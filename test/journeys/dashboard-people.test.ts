@@ -269,8 +269,7 @@ describe('a person on the dashboard', () => {
       await server.signIn('liaison', ['refused']),
     );
     const toCoordinator =
-      (await refused.page.getByRole('link', { name: 'Ask your coordinator to set up email' }).getAttribute('href')) ??
-      '';
+      (await refused.page.getByRole('link', { name: 'Write to your coordinator' }).getAttribute('href')) ?? '';
     assert.match(
       decodeURIComponent(toCoordinator),
       /^mailto:\?subject=Please register a site for Refused County Library/,

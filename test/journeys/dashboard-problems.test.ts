@@ -67,7 +67,7 @@ describe('problem reports', () => {
     const { page, close } = await openDashboard(browser, server, PROBLEMS, await server.signIn('provider'));
     await page.getByLabel('What happened').waitFor();
     await page.getByText('This is sent with it').click();
-    await page.getByText('Kind of account').waitFor();
+    await page.getByText('Kind of account', { exact: true }).waitFor();
     assert.equal(await page.getByText('Patrons see').count(), 0);
     await close();
   });

@@ -85,7 +85,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('notifications', liaison('/dashboard/harford/notifications'), [
     ['Who is notified, and who is not?', /Who is notified\nNobody gets an email\./],
-    ['What about?', /Everything: calls for help/],
+    ['What about?', /Everything, like calls for help/],
     ['How do I add a person?', /Add a recipient|Add recipient/],
   ]),
   asked('people', liaison('/dashboard/harford/people'), [

@@ -41,7 +41,7 @@ export const messages = {
   nobody: 'You have invited nobody here yet.',
   you: (who: string): string => `You: ${who}`,
   coordinators: 'Each coordinator',
-  othersNote: 'The people you have invited are below. Only a coordinator can end the others.',
+  othersNote: 'Only a coordinator can end these accounts.',
   sendAgain: 'Send the link again',
   makeLink: 'Make a new link',
   end: 'End',

@@ -81,7 +81,7 @@ export const PRESET_WORDS: Record<Preset, { name: string; sends: string }> = {
   all: { name: 'Everything', sends: 'Each notice as it comes, with the week and the month.' },
 };
 
-const EVERYTHING = 'Everything: calls for help, shifts and hours, the button, follow-ups, policies, problems';
+const EVERYTHING = 'Everything, like calls for help, hours, the button, policies';
 
 /** How often what is not urgent is sent. */
 export const DIGEST_WORDS: Record<NoticeDigest | 'each', string> = {
@@ -116,7 +116,7 @@ export function recipientState(
   if (pending)
     return [pendingText(pending.until, address ?? '', zone, nowMs), failingText(failing, zone)].join(' ').trim();
   if (failing) return failingText(failing, zone);
-  if (channel === 'atom') return 'Not an email: a program that has its address can read it.';
+  if (channel === 'atom') return 'Read by programs, not by email.';
   const sent = lastSentAt === null ? 'Nothing sent yet' : `Last notified ${instantText(lastSentAt, zone)}`;
   return channel === 'email' ? `Confirmed. ${sent}` : sent;
 }

@@ -26,7 +26,7 @@ export const messages = {
   note: 'An hour of service every two weeks is recommended for each provider. Say how it is at least every six months.',
   noNames: 'Do not enter names.',
   update: 'Add a statement',
-  never: 'When your people last answered chats: not entered yet.',
+  never: 'Last chat answered: not entered yet.',
   withoutAny: (count: number): string => `No statement yet: ${countedText(count, 'library', 'libraries')}`,
   old: 'More than six months ago.',
   says: 'Our people',

@@ -7,7 +7,7 @@ export const messages = {
   cancelling: 'Cancelling…',
   progress: 'Progress',
   notFound: 'This page does not exist, or you have no access',
-  notFoundNote: 'The address may be mistyped, or the page belongs to another library or to the coordinator.',
+  notFoundNote: 'The address may be mistyped, or the page is another library’s or the coordinator’s.',
   unreachable: 'The server cannot be reached',
   unreachableNote:
     'Check your connection. If the rest of the web works, the server may be down: clicks and views may then go uncounted.',
