@@ -91,7 +91,7 @@ describe('the coordinator’s first page', () => {
   const cellOf = (page: Page, library: string, label: string): Locator =>
     page.locator(`overview-table tr[data-library=${library}] td[data-label="${label}"]`);
   const more = (page: Page, name: string): Promise<void> =>
-    page.getByRole('button', { name: `More about ${name}` }).click();
+    page.getByRole('button', { name: `Details: ${name}` }).click();
   /** What the opened row of a library says. */
   const factOf = async (page: Page, library: string, name: string): Promise<string> =>
     (

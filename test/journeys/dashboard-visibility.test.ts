@@ -138,7 +138,7 @@ describe('visibility pages', () => {
   test('visibility page: a place shows where it is behind a press, and no variable of its address', async () => {
     const { page, close } = await openDashboard(browser, server, `${VISIBILITY}?part=places`, liaison);
     const table = page.locator('placement-table');
-    await table.getByRole('button', { name: /^More about / }).click();
+    await table.getByRole('button', { name: /^Details: / }).click();
     await table.getByText('www.library.example').waitFor();
     assert.doesNotMatch(await table.innerText(), /:(?:slug|id)/);
     await assertSoundInEachLook(page);

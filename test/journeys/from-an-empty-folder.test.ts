@@ -92,7 +92,7 @@ describe('empty folder', () => {
     }
 
     // Its hours are the statewide desk's: Kent has none of its own.
-    await press(button(page, 'More about Kent County'));
+    await press(button(page, 'Details: Kent County'));
     await press(page.getByRole('link', { name: /^Set the hours/ }));
     await press(page.getByRole('button', { name: /^Change these hours/ }));
     await press(page.getByLabel('The hours of this desk are known'));

@@ -73,7 +73,7 @@ test("visibility: a page event becomes the liaison's number", async () => {
     clicks: 1,
     follows: 0,
   });
-  await row.getByRole('button', { name: 'More about /catalog/…' }).click();
+  await row.getByRole('button', { name: 'Details: /catalog/…' }).click();
   await liaison.page.getByText('header', { exact: true }).waitFor();
   await Promise.all([patron.close(), liaison.close()]);
 });

@@ -52,7 +52,7 @@ const rowWithMore = (name: string) =>
     </tr>
     ${more.row(name, 3, () => html`<dl class="facts"></dl>`)}`;
 const withMore = (caption: string, name: string) =>
-  dataTable(caption, ['Library', 'More', { number: 'Clicks' }], [rowWithMore(name)]);
+  dataTable(caption, ['Library', 'Details', { number: 'Clicks' }], [rowWithMore(name)]);
 const links = (name: string, shown: string) =>
   html`<part-links
     name=${name}

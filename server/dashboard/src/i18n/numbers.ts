@@ -70,6 +70,8 @@ export const messages = {
   addressOfPlace: 'Address',
   partOfPage: 'Part of the page',
   nameInTag: 'Name in the tag',
+  oldVersion: 'Old version',
+  newScriptLine: 'Get the new script line',
   tagForLibrary: 'The tag for this library',
   emailTag: 'Email the tag',
   linkPlace: 'Links and QR codes',

@@ -1,11 +1,11 @@
-import type { Landmark, Sight } from '@askusnow/sdk';
+import type { Landmark, Placement, Rate, Sight } from '@askusnow/sdk';
 import { LANDMARK_NAMES } from '@askusnow/server/landmark-names';
 import { countedText, countText } from './count-text.js';
 
-type Fault = Sight['faults'][number];
+type Fault = Sight['faults'][number]['fault'];
 
-/** What was measured, before "in 3 of 12 page views", and what a webmaster does about it. */
-const FAULTS: Record<Fault['fault'], { seen: string; fix: string }> = {
+/** What was measured, before "in 3 of 12 page views", and what a webmaster does about it. An old version is said of all places together. */
+const FAULTS: Record<Exclude<Fault, 'outdated'>, { seen: string; fix: string }> = {
   covered: {
     seen: 'Something else covered the button',
     fix: 'Move the button, or the banner or bubble in front of it, so that they do not overlap.',
@@ -30,15 +30,14 @@ const FAULTS: Record<Fault['fault'], { seen: string; fix: string }> = {
     seen: 'The page had the same button twice',
     fix: 'Remove one of them, or give each a placement name of its own.',
   },
-  outdated: {
-    seen: 'The page had an old version of the button',
-    fix: 'Replace the script line by the one in “The tag for this library”.',
-  },
   squeezed: {
     seen: 'The text of the button was cut off or broken',
     fix: 'Give it a wider column, or use a smaller size: variant="button" or variant="link".',
   },
 };
+
+const sharesText = ({ numerator, denominator }: Rate): string =>
+  `${countText(numerator)} of ${countedText(denominator, 'page view')}`;
 
 /** The parts of a page, in the order in which they are offered. */
 export const LANDMARKS = Object.keys(LANDMARK_NAMES) as Landmark[];
@@ -51,10 +50,22 @@ export const landmarkLabel = (landmark: Landmark): string =>
 export const landmarkText = ({ landmark }: Pick<Sight, 'landmark'>): string =>
   landmark === null ? '' : `in ${landmark === 'other' ? '' : 'the '}${LANDMARK_NAMES[landmark]}`;
 
-/** "Something else covered the button in 3 of 12 page views." The counts themselves, since few make no rate. */
-export function faultText({ fault, share: { numerator, denominator } }: Fault): string {
-  const of = fault === 'outdated' ? countedText(denominator, 'impression') : countedText(denominator, 'page view');
-  return `${FAULTS[fault].seen} in ${countText(numerator)} of ${of}.`;
+/** "Something else covered the button in 3 of 12 page views.": the counts themselves, since few make no rate. */
+export const faultTexts = ({ faults }: Sight): { seen: string; fix: string }[] =>
+  faults.flatMap(({ fault, share }) =>
+    fault === 'outdated' ? [] : [{ seen: `${FAULTS[fault].seen} in ${sharesText(share)}.`, fix: FAULTS[fault].fix }],
+  );
+
+/** "939 of 939 page views"; empty: no page view had an old version. */
+export function outdatedText({ faults }: Sight): string {
+  const outdated = faults.find(({ fault }) => fault === 'outdated');
+  return outdated ? sharesText(outdated.share) : '';
 }
 
-export const fixText = ({ fault }: Fault): string => FAULTS[fault].fix;
+/** Empty: no place has shown an old version. */
+export function outdatedPlacesText(places: readonly Pick<Placement, 'sight'>[], days: number): string {
+  const count = places.filter(({ sight }) => outdatedText(sight) !== '').length;
+  return count === 0
+    ? ''
+    : `${countedText(count, 'place has', 'places have')} shown an old version of the button in the last ${days} days.`;
+}

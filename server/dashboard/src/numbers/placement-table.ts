@@ -9,6 +9,7 @@ import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { factList, MoreRows, moreRows } from '../ui/more-rows.js';
 import { sparkline } from '../ui/sparkline.js';
+import { libraryPartHref } from '../ui/route.js';
 import { WideTable } from '../ui/wide-table.js';
 import { sparklines } from '../styles/sparklines.js';
 import { table } from '../styles/table.js';
@@ -19,7 +20,7 @@ import { hourText } from '../i18n/day-text.js';
 import { patternText } from '../i18n/key-page-text.js';
 import { columns, messages } from '../i18n/numbers.js';
 import { messages as uiMessages } from '../i18n/ui.js';
-import { faultText, fixText, landmarkText } from '../i18n/sight-text.js';
+import { faultTexts, landmarkText, outdatedPlacesText, outdatedText } from '../i18n/sight-text.js';
 import type { Tone } from '../logic/tone.js';
 
 const CHIPS: Record<Placement['status'], { word: string; tone: Tone }> = {
@@ -65,6 +66,10 @@ export class PlacementTable extends DashboardElement {
           .cards td[data-label] {
             gap: var(--space-1);
           }
+
+          .cards .sub::before {
+            content: '· ' / '';
+          }
         }
       }
 
@@ -100,7 +105,16 @@ export class PlacementTable extends DashboardElement {
     const ordered = inOrder(this.placements);
     const shown = this.showsAll ? ordered : ordered.slice(0, MAX_SHOWN);
     const rest = ordered.length - shown.length;
-    return html`<div class="wide" role="region" aria-labelledby="caption">
+    const outdated = outdatedPlacesText(ordered, this.days);
+    return html`${
+        outdated === ''
+          ? null
+          : html`<p>
+              ${outdated}
+              <a href=${libraryPartHref(this.library, 'visibility', 'webmaster')}>${messages.newScriptLine}</a>
+            </p>`
+      }
+      <div class="wide" role="region" aria-labelledby="caption">
         <table class="cards">
           <caption id="caption">
             ${messages.placementCaption(countedText(ordered.length, 'place'), this.days)}
@@ -145,7 +159,11 @@ export class PlacementTable extends DashboardElement {
     return html`<tr>
       <th scope="row">${name}</th>
       ${this.#more.button(String(id), name)}
-      <td><span class="chip ${chip.tone}">${chip.word}</span> ${this.#retirement(placement)}</td>
+      <td>
+        <span class="chip ${chip.tone}">${chip.word}</span>
+        ${outdatedText(placement.sight) === '' ? null : html`<span class="chip warn">${messages.oldVersion}</span>`}
+        ${this.#retirement(placement)}
+      </td>
       <td data-label=${columns.lastSeen} class="time">${this.#time(lastSeen)}</td>
       <td class="in-more" data-label=${columns.weeks}>${sparkline(placement.weeks)}</td>
       <td class="number in-more" data-label=${columns.impressions}>${countText(counts.impressions)}</td>
@@ -158,7 +176,8 @@ export class PlacementTable extends DashboardElement {
       </td>
       <td class="number in-more" data-label=${columns.clickThrough}>
         <span
-          >${rate.value} ${rate.interval === undefined ? null : html`<span class="sub">${rate.interval}</span>`}</span
+          >${rate.value}
+          ${rate.interval === undefined ? null : html`<span class="sub">${messages.likely(rate.interval)}</span>`}</span
         >
       </td>
     </tr>`;
@@ -169,6 +188,7 @@ export class PlacementTable extends DashboardElement {
       [messages.addressOfPlace, origin.replace(/^https?:\/\//, '') + patternText(page)],
       [messages.partOfPage, landmarkText(sight)],
       [messages.nameInTag, placement],
+      [messages.oldVersion, outdatedText(sight)],
       [columns.firstSeen, this.#time(firstSeen)],
       [columns.impressions, countText(counts.impressions)],
       [columns.viewable, countText(counts.viewable)],
@@ -178,12 +198,13 @@ export class PlacementTable extends DashboardElement {
     return factList(facts);
   }
 
-  #sight({ sight: { faults } }: Placement): TemplateResult | null {
+  #sight({ sight }: Placement): TemplateResult | null {
+    const faults = faultTexts(sight);
     if (faults.length === 0) return null;
     return html`<tr class="sight">
       <td colspan=${COLUMNS}>
         <ul class="unmarked">
-          ${faults.map((fault) => html`<li>${faultText(fault)} <span class="soft">${fixText(fault)}</span></li>`)}
+          ${faults.map(({ seen, fix }) => html`<li>${seen} <span class="soft">${fix}</span></li>`)}
         </ul>
       </td>
     </tr>`;

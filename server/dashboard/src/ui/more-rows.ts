@@ -22,8 +22,13 @@ export class MoreRows {
   /** The cell after the row's name. `narrow`: on a phone alone, where it shows the cells that a wide table always shows. */
   button(key: string, name: string, { narrow = false } = {}): TemplateResult {
     return html`<td class="toggle screen-only ${narrow ? 'narrow' : ''}">
-      <button type="button" aria-expanded=${this.#open.has(key) ? 'true' : 'false'} @click=${() => this.#toggle(key)}>
-        <span class="visually-hidden">${messages.moreAbout(name)}</span>
+      <button
+        type="button"
+        aria-label=${messages.moreAbout(name)}
+        aria-expanded=${this.#open.has(key) ? 'true' : 'false'}
+        @click=${() => this.#toggle(key)}
+      >
+        <span class="word">${messages.more}</span>
       </button>
     </td>`;
   }
@@ -58,7 +63,7 @@ export const moreRows = css`
   }
 
   .toggle button {
-    width: 1.75rem;
+    min-width: 1.75rem;
     height: 1.75rem;
     margin: calc(-1 * var(--space-1)) 0;
     padding: 0;
@@ -97,8 +102,10 @@ export const moreRows = css`
     margin: 0;
   }
 
+  /* A wide table has it in the head of the column. */
   @container (min-width: 31.01rem) {
-    .narrow {
+    .narrow,
+    .toggle .word {
       display: none;
     }
   }
@@ -114,7 +121,7 @@ export const moreRows = css`
       }
 
       .cards tbody th {
-        flex: 1 0 calc(100% - 4rem);
+        flex: 1 0 calc(100% - 7rem);
       }
 
       .cards tr:has(> .toggle) > * {
