@@ -83,7 +83,7 @@ describe('reports to send on', () => {
     await page.getByRole('button', { name: 'Show the text' }).click();
     const text = await page.getByRole('textbox', { name: 'Text for a mailing list' }).inputValue();
     assert.match(text, /^=Harford, "County": chat by the numbers, October 2026\n/);
-    assert.match(text, /\nClicks: fewer than 5\. Month before: 40\./);
+    assert.match(text, /\nClicks on the button: fewer than 5\. Month before: 40\./);
     assert.ok(await page.getByRole('button', { name: 'Copy the text' }).isVisible());
     await close();
   });
@@ -104,7 +104,7 @@ describe('reports to send on', () => {
     await page.getByRole('button', { name: 'Show the text' }).click();
     const text = await page.getByRole('textbox', { name: 'Text for a mailing list' }).inputValue();
     // The sum would give away that the other library had 3.
-    assert.match(text, /\nClicks: not shown, at 2 libraries\./);
+    assert.match(text, /\nClicks on the button: not shown, at 2 libraries\./);
     await page.getByRole('combobox', { name: 'Month' }).selectOption('2026-09');
     await page.getByText('September 2026, 2 libraries').waitFor();
     assert.deepEqual((await cellsOf(page, 'Clicks'))[0], '80');

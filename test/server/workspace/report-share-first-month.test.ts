@@ -38,16 +38,20 @@ withApp({
     const first = await pageOf('harford');
     assert.match(first, /<h1>[^<]* chat by the numbers, October 2026 \(counted October 23–31\)<\/h1>/);
     assert.match(first, /October 23, 2026\. First whole month: November 2026\./);
-    assert.match(first, /<th scope="row">Clicks<\/th><td>40<\/td><\/tr>/, 'no other month');
+    assert.match(first, /<th scope="row">Clicks on the button<\/th><td>40<\/td><\/tr>/, 'no other month');
     const ofCecil = await pageOf('cecil');
     assert.match(ofCecil, /chat by the numbers, October 2026</);
-    assert.match(ofCecil, /<th scope="row">Clicks<\/th><td>40<\/td>/);
+    assert.match(ofCecil, /<th scope="row">Clicks on the button<\/th><td>40<\/td>/);
 
     on.clock.advance(30 * 86_400_000);
     await on.signInAgain('harford');
     const second = await pageOf('harford');
     assert.match(second, /chat by the numbers, November 2026</);
-    assert.match(second, /<th scope="row">Clicks<\/th><td>80<\/td><\/tr>/, 'no part of October beside it');
+    assert.match(
+      second,
+      /<th scope="row">Clicks on the button<\/th><td>80<\/td><\/tr>/,
+      'no part of October beside it',
+    );
     assert.doesNotMatch(second, /First whole month/);
   });
 });

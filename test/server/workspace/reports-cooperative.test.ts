@@ -103,8 +103,8 @@ withApp({ now: '2026-11-16T17:00:00Z', as: { coordinator: ['coordinator'] } }).d
     const text = await getCooperativeText(on.coordinator, '2026-10');
     assert.ok(Math.max(...text.split('\n').map((line) => line.length)) <= 72, text);
     const words = text.replaceAll('\n', ' ');
-    assert.ok(words.includes('Clicks: 530, at 2 libraries. Month before: 10, at 1 library.'), text);
-    assert.ok(words.includes('Links followed: not shown, at 2 libraries.'), text);
+    assert.ok(words.includes('Clicks on the button: 530, at 2 libraries. Month before: 10, at 1 library.'), text);
+    assert.ok(words.includes('Links and QR codes followed: not shown, at 2 libraries.'), text);
   });
 
   test('cooperative report: of a month that is not over there is none; a liaison reads none', async () => {

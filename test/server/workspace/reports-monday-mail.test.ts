@@ -62,7 +62,7 @@ withApp({
     on.clock.set('2026-11-23T11:30:00Z');
     const { mail: preview } = await getMondayPreview(on.liaison, 'harford');
     assert.equal(preview!.subject, '=Harford, "County": your week, November 16 to November 22');
-    assert.ok(preview!.text.includes('Clicks: 12, after 8 the week before.'), preview!.text);
+    assert.ok(preview!.text.includes('Clicks on the button: 12, after 8 the week before.'), preview!.text);
     assert.ok(preview!.text.includes('Coverage: Not measured for this desk.'), preview!.text);
     assert.ok(Math.max(...preview!.text.split('\n').map((line) => line.length)) <= 72);
     assert.ok(preview!.html.includes('=Harford, &quot;County&quot;'));
@@ -119,7 +119,7 @@ withApp({
     );
     assert.match(on.mail.header(received, 'content-type')[0]!, /^multipart\/alternative/);
     const words = mailText(received);
-    assert.ok(words.includes('Clicks: 12, after 8 the week before.'));
+    assert.ok(words.includes('Clicks on the button: 12, after 8 the week before.'));
     assert.ok(words.includes(`Stop these mails:\r\n${linkIn(received).href}`), words);
   });
 

@@ -124,7 +124,9 @@ withApp({ now: '2026-11-16T17:00:00Z', as: { liaison: ['liaison', 'harford'] } }
     assert.ok(text.startsWith('=Harford, "County": chat by the numbers, October 2026\n'), text);
     assert.ok(Math.max(...text.split('\n').map((line) => line.length)) <= 72, text);
     assert.ok(
-      text.replaceAll('\n', ' ').includes('Clicks: 6. Month before: fewer than 5. Same month last year: not'),
+      text
+        .replaceAll('\n', ' ')
+        .includes('Clicks on the button: 6. Month before: fewer than 5. Same month last year: not'),
       text,
     );
     const { code } = (await (await read('2026-11')).json()) as { code: string };

@@ -114,18 +114,18 @@ withApp({
 
   test('monthly mail: says what leaves the library, as text and as HTML: no figure below 5, and none of this month', () => {
     const words = mailText(on.mail.mails[0]!).replaceAll('\r\n', ' ');
-    assert.ok(words.includes('Clicks: 12. Month before: not counted in full.'), words);
+    assert.ok(words.includes('Clicks on the button: 12. Month before: not counted in full.'), words);
     assert.ok(words.includes('Counting began: October 2, 2026.'), words);
     assert.ok(words.includes(COMMENT), words);
-    assert.ok(words.includes('Links followed: fewer than 5.'), words);
-    assert.ok(words.includes('<th scope="row">Clicks</th>'), words);
-    assert.doesNotMatch(words, /<img|<script|src=|\b99\b|Clicks: 3\b/);
+    assert.ok(words.includes('Links and QR codes followed: fewer than 5.'), words);
+    assert.ok(words.includes('<th scope="row">Clicks on the button</th>'), words);
+    assert.doesNotMatch(words, /<img|<script|src=|\b99\b|button: 3\b/);
   });
 
   test('monthly mail: the same text is in the feed', async () => {
     const entries = await (await fetch(on.app.url + new URL(feed).pathname)).text();
     assert.match(entries, /<category term="monthly-report"\/>/);
-    assert.ok(entries.includes('Clicks: 12.'), entries);
+    assert.ok(entries.includes('Clicks on the button: 12.'), entries);
   });
 
   test('monthly mail: is queued once, however often the job looks; mutant: a key with the time of the look queues it twice', async () => {

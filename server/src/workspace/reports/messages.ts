@@ -32,7 +32,7 @@ export const messages = {
     zero: 'It is on your site, and nobody has clicked it this week.',
     lost: 'It is lost on every page.',
   } satisfies Record<LibraryStatus, string>,
-  clicksLabel: 'Clicks',
+  clicksLabel: 'Clicks on the button',
   nothingCounted: 'Nothing is counted yet.',
   countingBegan: (day: string): string => `Counting began on ${day}; there is no whole week yet.`,
   clicksAlone: (clicks: number, day: string): string =>
@@ -85,11 +85,11 @@ export const messages = {
   thisMonth: 'This month',
   monthBefore: 'Month before',
   yearBefore: 'Same month last year',
-  followsLabel: 'Links followed',
+  followsLabel: 'Links and QR codes followed',
   viewsLabel: 'Page views with the button',
   byWidth: 'Clicks by window',
   score: 'Visibility',
-  rulesMet: (passed: number, of: number): string => `${whole.format(passed)} of ${counted(of, 'rule')} met.`,
+  rulesMet: (passed: number, of: number): string => `${whole.format(passed)} of ${counted(of, 'visibility rule')} met.`,
   improved: 'What improved',
   /** One for each rule, and one for all pages, which it counts and lists. */
   improvements(improved: readonly Pick<Improvement, 'kind' | 'title'>[]): { text: string; pages: string[] }[] {
@@ -109,7 +109,7 @@ export const messages = {
   rating: 'What patrons said',
   /** `good` null: the share is not shown. */
   ratingOf: (answered: number, chats: number, good: number | null): string =>
-    `${whole.format(answered)} of ${counted(chats, 'patron')} answered${good === null ? '' : `; ${percent.format(good / answered)} of them said it was good`}.`,
+    `After ${whole.format(answered)} of ${counted(chats, 'chat')} the patron answered${good === null ? '' : `; ${percent.format(good / answered)} of them said it was good`}.`,
   ratingOfAll: (text: string, libraries: number): string => `${text} At ${counted(libraries, 'library', 'libraries')}.`,
   fewAnswered: 'Too few patrons answered to show.',
 
@@ -125,7 +125,8 @@ export const messages = {
     `${figure} (${counted(byCount, 'library', 'libraries')} by count, ${byEstimate} by estimate).`,
 
   // The page of a share link.
-  shownNote: (day: string): string => `Figures under 5 are not given. Link works until ${day}.`,
+  shownNote: (day: string): string =>
+    `Figures under 5 are not given, nor those that would give one away. Link works until ${day}.`,
   otherMonths: 'Other months',
   shareEnded: 'This link does not work',
   shareEndedText: 'It may have ended, or a part of it is missing. Ask the library for a new one.',

@@ -111,10 +111,14 @@ export function shownMonth({
       ...(widths.total || !hasFigures || widths.parts.every(Boolean)
         ? []
         : [{ label: messages.byWidth, text: `${byWidth.join(', ')}.` }]),
-      {
-        label: messages.coverage,
-        text: coverage.month === null ? messages.nothingScheduled : messages.coverageOf(coverage.month),
-      },
+      ...(coverage.month?.observedShare === 0
+        ? []
+        : [
+            {
+              label: messages.coverage,
+              text: coverage.month === null ? messages.nothingScheduled : messages.coverageOf(coverage.month),
+            },
+          ]),
       ...(rating.month === null ? [] : [{ label: messages.rating, text: ratingText(rating.month) }]),
       ...(sharedDesk === null
         ? []
