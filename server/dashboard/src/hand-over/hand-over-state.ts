@@ -46,6 +46,11 @@ export class HandOverStatePart extends DashboardElement {
         margin-block-start: var(--space-2);
       }
 
+      details {
+        padding-block: var(--space-2);
+        border-block-end: 1px solid var(--line);
+      }
+
       .state {
         margin: 0;
         padding: var(--space-3) var(--space-4);

@@ -31,7 +31,7 @@ export const getMessages = {
   noBranch: 'The whole library',
   branchHint: 'The button is counted for the branch, too, and a card shows its phone while nobody can chat.',
   size: 'Size',
-  sizeHint: 'A card has the whole status, the others a short one. A tab floats in a corner of the window.',
+  sizeHint: 'Each shows if chat is open, the card in most detail. A tab floats in a corner of the window.',
   variants,
   placement: 'Where it stands',
   placementHint:
@@ -74,7 +74,8 @@ export const getMessages = {
   codeOf: 'Code for the file',
   pasted,
   recipes: 'How it gets into your site',
-  recipesIntro: 'The button works at once. It is counted once your cooperative has registered the site’s address.',
+  recipesIntro:
+    'The button works at once. Views and clicks are counted after your cooperative has registered the site’s address.',
   noRecipe: 'Another platform',
   noRecipeYet: (platforms: readonly string[]) =>
     `No recipe yet for ${new Intl.ListFormat('en').format(platforms)}: ask your vendor’s support.`,

@@ -29,7 +29,7 @@ export const messages = {
   how: (platform: string) => `How to paste it: ${platform}`,
   code: 'Code for the file',
   tagManager: 'Script for a tag manager',
-  howElsewhere: 'Another system? All recipes are on',
+  howElsewhere: 'Steps for other systems:',
   getPage: 'Get the tag',
   about: 'About this link and the tag',
   needsScript: 'This part needs JavaScript. The library sees the tag without it, too.',

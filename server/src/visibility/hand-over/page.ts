@@ -59,10 +59,10 @@ ${copyField('policy', messages.policyNote, policy.join('\n'))}</details>
 ${pinned}<details><summary>${messages.noScripts}</summary>
 ${copyField('frame', messages.frame, snippets.frame)}
 ${copyField('badge', messages.badge, snippets.badge)}
-${copyField('link', messages.link, snippets.link)}</details>
+${copyField('link', messages.link, snippets.link)}</details></section>
 <details><summary>${messages.about}</summary>
 <p>${messages.noAccount} ${escapeHtml(messages.until(dayOf(handOver.expiresAt, zone)))}</p>
-<p>${messages.pasteNote}</p></details></section>
+<p>${messages.pasteNote}</p></details>
 <p class="screen-only"><a href="${escapeHtml(mailTo(handedOver))}">${messages.mail}</a></p>`,
     {
       wide: true,

@@ -26,6 +26,7 @@ export interface Recipe {
 const CHOOSE_PLACE =
   'The script puts the button into the first header of a page that is visible; on a page without one it adds nothing, and writes a line to the browser’s console. For another place, replace the text after “places =” in the script by a CSS selector of an element that your pages have, such as #search-box. A floating tab has no such line: it goes to the end of the page.';
 
+/** By name: the page of one's own comes first. */
 export const RECIPES: readonly Recipe[] = [
   {
     id: 'html',
@@ -44,20 +45,54 @@ export const RECIPES: readonly Recipe[] = [
     },
   },
   {
-    id: 'wordpress',
-    name: 'WordPress',
-    pastes: ['tag', 'link'],
+    id: 'no-scripts',
+    name: 'A site that strips scripts',
+    pastes: ['frame', 'badge', 'link'],
     steps: [
-      'As an administrator, open the site editor, add a block “Custom HTML” to the header, and paste the tag into it.',
-      'If only the link is left after saving, your account may not publish scripts (WordPress calls this right unfiltered_html; in a network of sites only the network’s administrators have it). Let one of them paste it.',
-      'Or use the plugin: download {server}/widget/wordpress/ask-us-now.zip and, under Plugins, Add New, upload it and activate it. Under Settings, Ask Us Now, enter the server address {server}, the library id in library="…" and the chat address in href="…" of the tag. Until then it contacts nothing.',
-      'With the plugin, add the block “Ask Us Now” to the header, or the shortcode [ask_us_now placement="{placement}"].',
+      'If the site keeps frames, paste the frame: it shows the status, and is counted.',
+      'If it keeps pictures and links, paste the picture. It makes no claim about who is there, since a picture’s words cannot change.',
+      'If it keeps links alone, paste the link. Both links lead to who can answer at that moment, and each visit is counted.',
     ],
     evidence: {
       by: 'test',
-      on: 'WordPress 6.8',
+      on: 'Chromium 156',
       date: '2026-11-29',
-      test: 'test/journeys/wordpress.test.ts',
+      test: 'test/journeys/entry-points.test.ts',
+    },
+  },
+  {
+    id: 'aspen',
+    name: 'Aspen Discovery',
+    pastes: ['tagManager'],
+    steps: [
+      'In the administration, add a JavaScript snippet: paste the script for tag managers, with its script elements, into “Snippet (include script tags)”.',
+      CHOOSE_PLACE,
+      'Choose the libraries and locations whose pages should have it.',
+      'Aspen’s header is no header element, but <div id="header-wrapper" role="banner">. In the script, that place is the selector #header-wrapper.',
+    ],
+    evidence: {
+      by: 'vendor',
+      sources: [
+        'https://github.com/Aspen-Discovery/aspen-discovery/tree/main/code/web/interface/themes/responsive',
+        'https://github.com/Aspen-Discovery/aspen-discovery/blob/main/code/web/sys/LocalEnrichment/JavaScriptSnippet.php',
+      ],
+    },
+  },
+  {
+    id: 'blacklight',
+    name: 'Blacklight',
+    pastes: ['tag'],
+    steps: [
+      'Blacklight 8 and 9: add a component of your own to app/components, the class HeaderComponent, which inherits from Blacklight::HeaderComponent. Its template header_component.html.erb has three things: <%= top_bar %>, the tag, and <%= search_bar %>.',
+      'In the configure_blacklight block of your catalog controller, write config.header_component = HeaderComponent.',
+      'Blacklight 7: copy the partial shared/_header_navbar.html.erb to app/views/shared, and paste the tag there. Blacklight 9 no longer has that partial.',
+    ],
+    evidence: {
+      by: 'vendor',
+      sources: [
+        'https://github.com/projectblacklight/blacklight/blob/main/app/components/blacklight/header_component.rb',
+        'https://github.com/projectblacklight/blacklight/blob/main/app/views/layouts/blacklight/base.html.erb',
+      ],
     },
   },
   {
@@ -93,19 +128,17 @@ export const RECIPES: readonly Recipe[] = [
     },
   },
   {
-    id: 'libguides',
-    name: 'LibGuides',
+    id: 'evergreen',
+    name: 'Evergreen',
     pastes: ['tag'],
     steps: [
-      'As an administrator, open Admin, then Look & Feel. Headers and scripts can be set for the whole system, for a group and for one guide.',
-      'Paste the tag into the header’s HTML of the system, so that every guide has it. On a single guide, an asset of the type “widget” takes it, too.',
+      'Copy the template opac/parts/topnav_links.tt2 into your own template folder, which parallels the default one and is named in Apache’s configuration (OILSWebTemplatePath). Do not edit the installed file.',
+      'Paste the tag into the copy, and reload Apache. A consortium can have one folder for all its libraries and one for each.',
     ],
     evidence: {
-      by: 'others',
+      by: 'vendor',
       sources: [
-        'https://github.com/caltechlibrary/libguine',
-        'https://github.com/Miamiohlibs/LibApps-Customizations',
-        'https://researchguides.oakton.edu/LibAppsHow/Glossary',
+        'https://github.com/evergreen-library-system/Evergreen/blob/main/docs/modules/admin/pages/template_toolkit.adoc',
       ],
     },
   },
@@ -123,22 +156,6 @@ export const RECIPES: readonly Recipe[] = [
     evidence: { by: 'vendor', sources: ['https://support.google.com/tagmanager/answer/10718549'] },
   },
   {
-    id: 'no-scripts',
-    name: 'A site that strips scripts',
-    pastes: ['frame', 'badge', 'link'],
-    steps: [
-      'If the site keeps frames, paste the frame: it shows the status, and is counted.',
-      'If it keeps pictures and links, paste the picture. It makes no claim about who is there, since a picture’s words cannot change.',
-      'If it keeps links alone, paste the link. Both links lead to who can answer at that moment, and each visit is counted.',
-    ],
-    evidence: {
-      by: 'test',
-      on: 'Chromium 156',
-      date: '2026-11-29',
-      test: 'test/journeys/entry-points.test.ts',
-    },
-  },
-  {
     id: 'koha',
     name: 'Koha',
     pastes: ['tag'],
@@ -148,67 +165,19 @@ export const RECIPES: readonly Recipe[] = [
     evidence: { by: 'others', sources: ['https://www.tamil.fr/doc/koha/opac-custom/'] },
   },
   {
-    id: 'evergreen',
-    name: 'Evergreen',
+    id: 'libguides',
+    name: 'LibGuides',
     pastes: ['tag'],
     steps: [
-      'Copy the template opac/parts/topnav_links.tt2 into your own template folder, which parallels the default one and is named in Apache’s configuration (OILSWebTemplatePath). Do not edit the installed file.',
-      'Paste the tag into the copy, and reload Apache. A consortium can have one folder for all its libraries and one for each.',
+      'As an administrator, open Admin, then Look & Feel. Headers and scripts can be set for the whole system, for a group and for one guide.',
+      'Paste the tag into the header’s HTML of the system, so that every guide has it. On a single guide, an asset of the type “widget” takes it, too.',
     ],
     evidence: {
-      by: 'vendor',
+      by: 'others',
       sources: [
-        'https://github.com/evergreen-library-system/Evergreen/blob/main/docs/modules/admin/pages/template_toolkit.adoc',
-      ],
-    },
-  },
-  {
-    id: 'aspen',
-    name: 'Aspen Discovery',
-    pastes: ['tagManager'],
-    steps: [
-      'In the administration, add a JavaScript snippet: paste the script for tag managers, with its script elements, into “Snippet (include script tags)”.',
-      CHOOSE_PLACE,
-      'Choose the libraries and locations whose pages should have it.',
-      'Aspen’s header is no header element, but <div id="header-wrapper" role="banner">. In the script, that place is the selector #header-wrapper.',
-    ],
-    evidence: {
-      by: 'vendor',
-      sources: [
-        'https://github.com/Aspen-Discovery/aspen-discovery/tree/main/code/web/interface/themes/responsive',
-        'https://github.com/Aspen-Discovery/aspen-discovery/blob/main/code/web/sys/LocalEnrichment/JavaScriptSnippet.php',
-      ],
-    },
-  },
-  {
-    id: 'vufind',
-    name: 'VuFind',
-    pastes: ['tag'],
-    steps: [
-      'In your own theme, whose theme.config.php extends bootstrap5, add a copy of the template footer.phtml, and paste the tag there. The footer has a column with “Ask a Librarian” already.',
-    ],
-    evidence: {
-      by: 'vendor',
-      sources: [
-        'https://github.com/vufind-org/vufind/blob/dev/themes/bootstrap5/templates/footer.phtml',
-        'https://github.com/vufind-org/vufind/blob/dev/themes/local_theme_example/theme.config.php',
-      ],
-    },
-  },
-  {
-    id: 'blacklight',
-    name: 'Blacklight',
-    pastes: ['tag'],
-    steps: [
-      'Blacklight 8 and 9: add a component of your own to app/components, the class HeaderComponent, which inherits from Blacklight::HeaderComponent. Its template header_component.html.erb has three things: <%= top_bar %>, the tag, and <%= search_bar %>.',
-      'In the configure_blacklight block of your catalog controller, write config.header_component = HeaderComponent.',
-      'Blacklight 7: copy the partial shared/_header_navbar.html.erb to app/views/shared, and paste the tag there. Blacklight 9 no longer has that partial.',
-    ],
-    evidence: {
-      by: 'vendor',
-      sources: [
-        'https://github.com/projectblacklight/blacklight/blob/main/app/components/blacklight/header_component.rb',
-        'https://github.com/projectblacklight/blacklight/blob/main/app/views/layouts/blacklight/base.html.erb',
+        'https://github.com/caltechlibrary/libguine',
+        'https://github.com/Miamiohlibs/LibApps-Customizations',
+        'https://researchguides.oakton.edu/LibAppsHow/Glossary',
       ],
     },
   },
@@ -225,6 +194,18 @@ export const RECIPES: readonly Recipe[] = [
       sources: [
         'https://documentation.iii.com/polaris/7.5/PolarisStaffHelp/PAC%20Customization/PACCustom/Customizing_PowerPAC_Help_Links.htm',
       ],
+    },
+  },
+  {
+    id: 'primo',
+    name: 'Primo (NDE)',
+    pastes: ['frame', 'link'],
+    steps: [
+      'In your view’s customization package, add the file header.html or footer.html to the folder assets/header-footer, and paste the frame or the link there.',
+    ],
+    evidence: {
+      by: 'others',
+      sources: ['https://github.com/Miamiohlibs/primoNDE-view-customization/wiki/Creating-a-page-header'],
     },
   },
   {
@@ -250,15 +231,28 @@ export const RECIPES: readonly Recipe[] = [
     evidence: { by: 'others', sources: ['https://github.com/camling/searchTabs'] },
   },
   {
-    id: 'primo',
-    name: 'Primo (NDE)',
-    pastes: ['frame', 'link'],
+    id: 'squarespace',
+    name: 'Squarespace',
+    pastes: ['tagManager'],
     steps: [
-      'In your view’s customization package, add the file header.html or footer.html to the folder assets/header-footer, and paste the frame or the link there.',
+      'Open Settings, Advanced, Code Injection, and paste the script for tag managers into the field “Footer”. The smallest plan does not have it.',
+      CHOOSE_PLACE,
+    ],
+    evidence: { by: 'others', sources: ['https://docs.swetrix.com/squarespace-integration'] },
+  },
+  {
+    id: 'vufind',
+    name: 'VuFind',
+    pastes: ['tag'],
+    steps: [
+      'In your own theme, whose theme.config.php extends bootstrap5, add a copy of the template footer.phtml, and paste the tag there. The footer has a column with “Ask a Librarian” already.',
     ],
     evidence: {
-      by: 'others',
-      sources: ['https://github.com/Miamiohlibs/primoNDE-view-customization/wiki/Creating-a-page-header'],
+      by: 'vendor',
+      sources: [
+        'https://github.com/vufind-org/vufind/blob/dev/themes/bootstrap5/templates/footer.phtml',
+        'https://github.com/vufind-org/vufind/blob/dev/themes/local_theme_example/theme.config.php',
+      ],
     },
   },
   {
@@ -278,14 +272,21 @@ export const RECIPES: readonly Recipe[] = [
     },
   },
   {
-    id: 'squarespace',
-    name: 'Squarespace',
-    pastes: ['tagManager'],
+    id: 'wordpress',
+    name: 'WordPress',
+    pastes: ['tag', 'link'],
     steps: [
-      'Open Settings, Advanced, Code Injection, and paste the script for tag managers into the field “Footer”. The smallest plan does not have it.',
-      CHOOSE_PLACE,
+      'As an administrator, open the site editor, add a block “Custom HTML” to the header, and paste the tag into it.',
+      'If only the link is left after saving, your account may not publish scripts (WordPress calls this right unfiltered_html; in a network of sites only the network’s administrators have it). Let one of them paste it.',
+      'Or use the plugin: download {server}/widget/wordpress/ask-us-now.zip and, under Plugins, Add New, upload it and activate it. Under Settings, Ask Us Now, enter the server address {server}, the library id in library="…" and the chat address in href="…" of the tag. Until then it contacts nothing.',
+      'With the plugin, add the block “Ask Us Now” to the header, or the shortcode [ask_us_now placement="{placement}"].',
     ],
-    evidence: { by: 'others', sources: ['https://docs.swetrix.com/squarespace-integration'] },
+    evidence: {
+      by: 'test',
+      on: 'WordPress 6.8',
+      date: '2026-11-29',
+      test: 'test/journeys/wordpress.test.ts',
+    },
   },
 ];
 
