@@ -119,7 +119,7 @@ describe('proposed addresses on screen', () => {
       'the mutant',
     );
     await signedOut(`${path}#address=${encodeURIComponent(address)}`);
-    await page.getByRole('link', { name: 'Go to the sign-in page' }).click();
+    await page.getByRole('link', { name: 'Sign in, or get a new link' }).click();
     const { token } = await invite(server.database, {
       ...{ label: 'Web liaison', role: 'liaison' as const, libraries: ['harford'], email: null },
       clock: { now: () => Date.now(), after: () => ({ cancel: () => undefined }) },

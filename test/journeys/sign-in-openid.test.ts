@@ -52,7 +52,7 @@ describe('sign-in with the organization', () => {
     clock.advance(8 * HOUR_MS);
     await page.reload();
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
-    await page.getByRole('link', { name: 'Go to the sign-in page' }).click();
+    await page.getByRole('link', { name: 'Sign in, or get a new link' }).click();
     await signIn(page);
     await page.getByText(/Your organization has given you no role here/).waitFor();
     assert.equal(new URL(page.url()).origin, all.server.url);
@@ -60,7 +60,7 @@ describe('sign-in with the organization', () => {
     all.provider.roles.set('pat', ['askusnow:liaison:harford']);
     await page.goto(`${all.server.url}/dashboard/harford?days=7`);
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
-    await page.getByRole('link', { name: 'Go to the sign-in page' }).click();
+    await page.getByRole('link', { name: 'Sign in, or get a new link' }).click();
     await signIn(page);
     await page.waitForURL(`${all.server.url}/dashboard/harford?days=7`);
     await page.getByRole('heading', { name: 'Numbers', level: 1 }).waitFor();
@@ -70,7 +70,7 @@ describe('sign-in with the organization', () => {
     await all.server.database.db.deleteFrom('session').execute();
     await page.goto(`${all.server.url}/dashboard/harford/visibility#address=${encodeURIComponent(address)}`);
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
-    await page.getByRole('link', { name: 'Go to the sign-in page' }).click();
+    await page.getByRole('link', { name: 'Sign in, or get a new link' }).click();
     await signIn(page);
     const field = page.getByLabel('Address, as your browser shows it');
     await field.waitFor();

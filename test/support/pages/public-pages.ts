@@ -18,7 +18,7 @@ export const PUBLIC_PAGES: readonly AskedPage[] = [
   asked('sign-in', open('/dashboard'), [
     ['Am I signed in?', /You are signed out/],
     ['What signs me in?', /link from your invitation/],
-    ['What if it was used or is too old, and what do I press?', /Get a new one:\n(?:.*\n)*?Go to the sign-in page/],
+    ['What if it was used or is too old, and what do I press?', /Get a new one:\n(?:.*\n)*?Sign in, or get a new link/],
   ]),
   asked(
     'hand-over',
@@ -35,7 +35,7 @@ export const PUBLIC_PAGES: readonly AskedPage[] = [
     'share',
     linked((liaison) => addReportShare(liaison, 'harford', { days: 30 })),
     [
-      ['How often was chat opened?', /Clicks\n\d|First whole month/],
+      ['How often was chat opened?', /Clicks on the button\n\d|First whole month/],
       ['What did patrons say of it?', /What patrons said/],
       ['Which month is it?', /October 2026/],
     ],

@@ -59,12 +59,12 @@ export const messages = {
   signedOut: 'You are signed out',
   noAccess: 'This browser no longer has access to the numbers.',
   readsOnly: 'Your account reads these pages. To change something, ask a liaison of the library or the coordinator.',
-  toSignInPage: 'Go to the sign-in page',
+  toSignInPage: 'Sign in, or get a new link',
   signInInTab: 'Sign in again in a new tab',
   kept: 'What you typed on this page is kept, and nothing was saved. Sign in again in another tab, then return to this one.',
   goOn: 'I have signed in again',
   notSignedIn: 'This browser is not signed in yet.',
   signedInAgain: 'You are signed in again.',
   howToSignIn: (INVITATION_HOURS: number) =>
-    `The link from your invitation signs you in, once, within ${INVITATION_HOURS} hours. Used or too old? Get a new one:`,
+    `The link from your invitation works once, within ${INVITATION_HOURS} hours. Used or too old? Get a new one:`,
 };
