@@ -17,13 +17,13 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('visibility', liaison('/dashboard/harford/visibility'), [
     ['How visible is the button?', /\d+(?:–\d+)? %/],
-    ['What should be done first?', /paste the tag on “Teens”/],
+    ['What should be done first?', /Do this first\n(?:.*\n)*?.*paste the tag on “Teens”/],
     ['Who does it, and how do I ask?', /Hand over to the webmaster/],
   ]),
   asked('visibility-pages', liaison('/dashboard/harford/visibility?part=pages'), [
     ['How many key pages have the button?', /15 of 17 key pages have the button/],
     ['Which do not?', /Teens\n(?:.*\n)*?Missing/],
-    ['Which have it?', /15 with the button/],
+    ['Which have it?', /Show the 15 pages with the button/],
   ]),
   asked('visibility-places', liaison('/dashboard/harford/visibility?part=places'), [
     ['Where is the button?', /Home page header/],
@@ -36,9 +36,9 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['What do I do?', /What to do/],
   ]),
   asked('visibility-webmaster', liaison('/dashboard/harford/visibility?part=webmaster'), [
-    ['What do I give the webmaster?', /Copy the tag/],
+    ['What do I give the webmaster?', /Make a link and send it/],
     ['What do I fill in?', /Address of the page/],
-    ['Which pages wait?', /Nothing has been handed over yet/],
+    ['Which pages wait?', /Without the button:\s+Teens\s+Book lists/],
   ]),
   asked('coverage', liaison('/dashboard/kent/coverage', ['kent']), [
     ['Is somebody at the desk now?', /Patrons see\n(?:Somebody can answer now|Open|Busy|Closed|Status unknown)/],
@@ -70,7 +70,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('promotion', liaison('/dashboard/harford/promotion'), [
     ['Which campaigns run?', /No campaign yet/],
-    ['What does a campaign give me?', /link, QR code and poster/],
+    ['What does a campaign give me?', /link, a QR code and a poster/],
     ['How do I start one?', /Add campaign|Add a campaign/],
   ]),
   asked('local', liaison('/dashboard/harford/local'), [

@@ -30,5 +30,8 @@ test('rules: a next step names its page, or the tag that was there', () => {
 test('traits: where no key page can be read, the step is to name an address, not to read pages', () => {
   const readable = aKeyPage('home', { origin: 'https://www.library.example', pattern: '/' });
   assert.match(stepOf('one-click', { keyPages: [readable] }) ?? '', /^Check a key page, under Key pages\./);
-  assert.match(stepOf('one-click', { keyPages: [home] }) ?? '', /^Ask the coordinator to give a key page/);
+  assert.match(
+    stepOf('one-click', { keyPages: [home] }) ?? '',
+    /^Ask the coordinator for the whole address of “The home page”/,
+  );
 });

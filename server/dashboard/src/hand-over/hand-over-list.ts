@@ -8,6 +8,7 @@ import {
   type HandOverList,
   type MissingTag,
   type NewHandOver,
+  type ScoredPage,
 } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -63,6 +64,10 @@ export class HandOverListPart extends DashboardElement {
         gap: var(--space-3);
       }
 
+      .missing {
+        align-items: center;
+      }
+
       .new {
         max-width: 40rem;
       }
@@ -71,6 +76,8 @@ export class HandOverListPart extends DashboardElement {
 
   @property() library = '';
   @property() zone = 'UTC';
+  /** Key pages without the button. */
+  @property({ attribute: false }) missing: readonly ScoredPage[] = [];
   /** Fills in the form and leads to it. */
   @property({ attribute: false }) wanted: MissingTag | undefined;
   @state() private made: NewHandOver | undefined;
@@ -142,9 +149,10 @@ export class HandOverListPart extends DashboardElement {
     const { last, failure } = this.#list;
     return html`<section class="panel" aria-labelledby="heading">
       <h2 id="heading" tabindex="-1">${messages.heading}</h2>
+      <p>${messages.note}</p>
       ${troubleLine(this.#mutation.trouble)} ${this.#made()}
       ${last ? this.#works(last) : html`<p class="soft">${failure ? messages.unavailable : WORDS.loading}</p>`}
-      ${last && readerMayChange() ? this.#form(last) : null}
+      ${last && readerMayChange() ? html`${this.#missing()} ${this.#form(last)}` : null}
     </section>`;
   }
 
@@ -199,6 +207,25 @@ export class HandOverListPart extends DashboardElement {
     </div>`;
   }
 
+  #missing(): TemplateResult | null {
+    if (this.missing.length === 0) return null;
+    return html`<div class="missing row screen-only">
+      <span>${messages.missing}</span>
+      ${this.missing.map(
+        ({ name, missingTag }) =>
+          missingTag &&
+          html`<button
+            type="button"
+            class="button"
+            aria-label=${messages.fillIn(name)}
+            @click=${() => (this.wanted = { ...missingTag })}
+          >
+            ${name}
+          </button>`,
+      )}
+    </div>`;
+  }
+
   #form({ platforms, branches }: HandOverList): TemplateResult {
     const { errors } = this.#mutation;
     return html`<form class="new screen-only" @submit=${(event: SubmitEvent) => void this.#make(event)}>
@@ -230,7 +257,6 @@ export class HandOverListPart extends DashboardElement {
         options: HAND_OVER_DAYS.map((days) => [String(days), messages.daysText(days)] as const),
       })}
       ${field({ name: 'note', errors, label: messages.firstNote, rows: 2, required: false, most: 1000 })}
-      <p class="small soft">${messages.note}</p>
       <div>
         <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>${WORDS.makeLink}</button>
       </div>

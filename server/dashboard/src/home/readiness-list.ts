@@ -56,7 +56,7 @@ export class ReadinessList extends DashboardElement {
         : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#readiness.ask()}></notice-card>`;
     const { live, unmet, unknown, lines } = last;
     if (live && this.untilLive) return nothing;
-    const heading = this.name === '' ? messages.checklist : messages.checklistOf(this.name);
+    const heading = this.name === '' ? messages.setup : messages.setupOf(this.name);
     const done = lines.filter(({ state }) => state === 'met');
     return html`<details class="panel" ?open=${!this.folded}>
       <summary><h2>${heading}: ${messages.left(unmet, unknown)}</h2></summary>

@@ -24,14 +24,16 @@ export function progressText(
 }
 
 export const messages = {
-  heading: 'Hand over a page',
-  note: 'A link shows what to paste, and checks it. It needs no account.',
+  heading: 'Hand over to the webmaster',
+  note: 'Make a link and send it to your webmaster: it shows what to paste, and checks it. No account needed.',
+  missing: 'Without the button:',
+  fillIn: (page: string): string => `Fill in the form for ${page}`,
   none: 'Nothing has been handed over yet.',
   placement: 'Where on the page',
   branch: 'Branch',
   noBranch: 'The whole library',
-  placementHint: 'A short name, like header or footer.',
-  platform: 'Content system of the site',
+  placementHint: 'A short name, like header or footer. Not sure? Leave it.',
+  platform: 'Website system (CMS)',
   anyPlatform: 'I do not know',
   days: 'The link works for',
   daysText: (days: number): string => countedText(days, 'day'),
@@ -55,7 +57,7 @@ export const messages = {
   // The webmaster's own page.
   waiting: 'Not seen on your page yet.',
   check: 'Check it',
-  openInTab: 'Open your page in another tab, or let us read it.',
+  openInTab: 'After pasting, open your page once, or press “Check now”.',
   live: (at: string): string => `Live since ${instantText(at)}`,
   liveNote: 'The button has been seen on your page. Thank you: nothing more to do.',
   ended: 'This link has ended. Ask the library for a new one.',

@@ -40,7 +40,7 @@ export const messages = {
   found: 'This page leads to these. Propose what should have the button, and belongs to your library.',
   foundSite: 'Another site with your tag',
   note: 'Each is read about once a week.',
-  noPages: 'No key page has a whole address.',
+  noPages: 'A check needs a whole address (https://…), and no key page has one yet. Ask your coordinator.',
   loading: 'Loading the page checks.',
   unavailable: 'The page checks could not be loaded.',
   checkPage: (verb: string, address: string): string => `${verb}: ${address}`,

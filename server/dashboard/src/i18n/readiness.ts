@@ -24,8 +24,8 @@ export const CHECK_WORDS: Record<ReadinessKey, string> = {
 };
 
 export const messages = {
-  checklist: 'Checklist',
-  checklistOf: (library: string) => `Checklist of ${library}`,
+  setup: 'Setup',
+  setupOf: (library: string) => `Setup of ${library}`,
   loading: 'Checking every library…',
   counts: (met: number, all: number) => `${countText(met)} of ${countText(all)}`,
   done: (count: number) => `Done: ${countText(count)}`,

@@ -61,11 +61,13 @@ export const OWN_KIND_WORDS: Record<OwnRule['kind'], string> = {
   word: 'A person states it, with a date',
 };
 
+const percentOf = (whole: number): string => `${whole}${THIN}%`;
+
 /** "21–96 %": rounded outwards, so that it holds the true interval. */
 export const intervalText = ({ low, high }: { low: number | null; high: number | null }): string => {
   if (low === null || high === null) return 'no score';
   const [from, to] = [Math.floor(low * 100), Math.ceil(high * 100)];
-  return from === to ? `${from}${THIN}%` : `${from}–${to}${THIN}%`;
+  return from === to ? percentOf(from) : `${from}–${percentOf(to)}`;
 };
 
 /** "3 of 19 rules met, 15 not known" */
@@ -119,7 +121,7 @@ export const PART_WORDS: Record<Part, string> = {
   rules: 'Rules',
   history: 'History',
   webmaster: 'Webmaster',
-  checklist: 'Checklist',
+  checklist: 'Setup',
 };
 
 export const messages = {
@@ -132,17 +134,18 @@ export const messages = {
   rulesOf: (count: number, result: RuleResult): string =>
     `${result === 'pass' ? countedText(count, 'rule') : countText(count)} ${RESULT_WORDS[result].toLowerCase()}`,
   aboutScore: 'About the score',
-  rangeNote: (unknown: number): string =>
-    unknown === 0
-      ? 'The score is the share of the rules that are met, by their weights.'
-      : `${countedText(unknown, 'rule is', 'rules are')} not known yet, so the score is a range. The bar shows what is met, then what is not known.`,
+  scoreNote:
+    'The score is the share of the rules that are met, by their weights. The bar shows what is met, then what is not known.',
+  /** Why the score is a range. */
+  rangeNote: (unknown: number, low: number, high: number): string =>
+    `${percentOf(Math.floor(low * 100))} if ${unknown === 1 ? 'the rule that is' : `the ${countText(unknown)} rules that are`} not known ${unknown === 1 ? 'is' : 'are'} not met, ${percentOf(Math.ceil(high * 100))} if ${unknown === 1 ? 'it is' : 'all are'}.`,
   peers: (libraries: number, interval: string): string =>
     `Median of ${countedText(libraries, 'other library', 'other libraries')}: ${interval}`,
   why: 'Why',
   whatToDo: 'What to do',
   seeRule: 'See the rule',
-  tag: 'Tag',
-  having: (count: number): string => `${countText(count)} with the button`,
+  copyTag: 'Or copy the tag yourself',
+  having: (count: number): string => `Show the ${countedText(count, 'page')} with the button`,
   history: 'Score over time',
   noHistory: 'The picture begins on the second day.',
   historyNote: 'Dark: met. Light: not known yet.',
@@ -164,7 +167,7 @@ export const messages = {
   stated: 'Statement saved. It counts for one year.',
   withdrawn: 'Statement withdrawn.',
   loading: ONE_MOMENT,
-  nextSteps: 'Next steps',
+  doFirst: 'Do this first',
   nothingToDo: 'Every rule is met.',
   handOver: 'Hand over to the webmaster',
   handOverFor: (title: string): string => `Hand over to the webmaster: ${title}`,

@@ -1,14 +1,7 @@
 import { css } from 'lit';
 
-/** A list of key pages below the figure that counts them. */
+/** A list of key pages. */
 export const keyPages = css`
-  .figure {
-    margin: var(--space-2) 0 var(--space-3);
-    font-size: var(--text-xl);
-    font-weight: 620;
-    line-height: 1.2;
-  }
-
   .detail {
     display: block;
   }

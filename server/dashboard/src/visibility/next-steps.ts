@@ -30,7 +30,7 @@ export class NextStepsPart extends DashboardElement {
       .tools {
         display: flex;
         flex-wrap: wrap;
-        align-items: start;
+        align-items: baseline;
         gap: var(--space-2) var(--space-4);
         margin-top: var(--space-2);
       }
@@ -47,7 +47,7 @@ export class NextStepsPart extends DashboardElement {
   override render(): TemplateResult {
     const steps = nextSteps(this.rules);
     return html`<section class="panel" aria-labelledby="steps">
-      <h2 id="steps" class="visually-hidden">${messages.nextSteps}</h2>
+      <h2 id="steps" class=${steps.length === 0 ? 'visually-hidden' : ''}>${messages.doFirst}</h2>
       ${
         steps.length === 0
           ? html`<p>${messages.nothingToDo}</p>`

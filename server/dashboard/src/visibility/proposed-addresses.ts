@@ -77,7 +77,7 @@ export class ProposedAddressesPart extends DashboardElement {
     return html`${troubleLine(this.#changing.trouble)}
     ${
       addresses.length === 0
-        ? html`<p class="soft small">${messages.none}</p>`
+        ? html`<p class="soft">${messages.none}</p>`
         : html`<ul class="plain-list">
             ${repeat(
               addresses,

@@ -36,7 +36,8 @@ export class RuleList extends DashboardElement {
   static override styles = [
     css`
       h3 {
-        margin: var(--space-4) 0 var(--space-2);
+        margin: var(--space-5) 0 var(--space-2);
+        font-size: var(--text-l);
       }
 
       li {

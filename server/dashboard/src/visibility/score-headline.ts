@@ -52,9 +52,10 @@ export class ScoreHeadline extends DashboardElement {
       <ul class="unmarked">
         ${this.#share('pass', passed)} ${this.#share('fail', of - passed - unknown)} ${this.#share('unknown', unknown)}
       </ul>
+      ${unknown === 0 ? null : html`<p class="small">${messages.rangeNote(unknown, low, high)}</p>`}
       <details class="small screen-only">
         <summary>${messages.aboutScore}</summary>
-        <p>${messages.rangeNote(unknown)}</p>
+        <p>${messages.scoreNote}</p>
         ${peers === null || peers.low === null ? null : html`<p>${messages.peers(peers.libraries, intervalText(peers))}</p>`}
       </details>`;
   }

@@ -18,6 +18,10 @@ export class ScoredPagesPart extends DashboardElement {
     tones,
     keyPages,
     css`
+      h2 {
+        margin-block-end: var(--space-3);
+      }
+
       li {
         flex-wrap: wrap;
       }
@@ -37,7 +41,7 @@ export class ScoredPagesPart extends DashboardElement {
 
   override render(): TemplateResult {
     return html`<section class="panel" aria-labelledby="pages">
-      <h2 id="pages" class="visually-hidden">${messages.keyPages}</h2>
+      <h2 id="pages">${this.pages.length === 0 ? messages.keyPages : pagesText(this.pages)}</h2>
       ${this.pages.length === 0 ? html`<p class="soft small">${messages.noKeyPages}</p>` : this.#pages()}
     </section>`;
   }
@@ -45,16 +49,15 @@ export class ScoredPagesPart extends DashboardElement {
   #pages(): TemplateResult {
     const ordered = this.pages.toSorted((one, other) => ORDER.indexOf(one.result) - ORDER.indexOf(other.result));
     const having = ordered.filter(({ result }) => result === 'pass');
-    return html`<p class="figure">${pagesText(ordered)}</p>
-      ${this.#list(ordered.filter(({ result }) => result !== 'pass'))}
-      ${
-        having.length === 0
-          ? null
-          : html`<details>
-              <summary class="small">${messages.having(having.length)}</summary>
-              ${this.#list(having)}
-            </details>`
-      }`;
+    return html`${this.#list(ordered.filter(({ result }) => result !== 'pass'))}
+    ${
+      having.length === 0
+        ? null
+        : html`<details>
+            <summary class="small">${messages.having(having.length)}</summary>
+            ${this.#list(having)}
+          </details>`
+    }`;
   }
 
   #list(pages: readonly ScoredPage[]): TemplateResult {
@@ -62,7 +65,7 @@ export class ScoredPagesPart extends DashboardElement {
       ${pages.map(
         ({ name, result, reason, missingTag }) =>
           html`<li>
-            <span>${name}</span>
+            <strong>${name}</strong>
             <span class="chip ${TONES[result]}">${PAGE_RESULT_WORDS[result]}</span>
             ${missingTag !== null && readerMayChange() ? handOverLink(this, name, missingTag) : null}
             ${

@@ -22,6 +22,7 @@ import { announce } from '../ui/events.js';
 import { takeHandedAddress } from '../ui/handed-address.js';
 import { libraryPartHref } from '../ui/route.js';
 import { messages, pagesText, PART_WORDS, PARTS, type Part } from '../i18n/visibility.js';
+import { outdatedPlacesText } from '../i18n/sight-text.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -175,18 +176,17 @@ export class VisibilityPage extends DashboardElement {
 
   #steps(last: Visibility): TemplateResult {
     const { keyPages } = last.score;
-    return html`${
-        keyPages.length === 0
-          ? null
-          : html`<p>
-              <a href=${libraryPartHref(this.library, 'visibility', 'pages')}
-                ><strong>${pagesText(keyPages)}</strong></a
-              >
-            </p>`
-      }
-      ${this.#score(last)}
+    return html`${keyPages.length === 0 ? null : this.#lead('pages', pagesText(keyPages))} ${this.#score(last)}
       <next-steps library=${this.library} .rules=${last.score.rules} @ask-hand-over=${this.#handOver}></next-steps>
+      ${this.#lead('places', outdatedPlacesText(last.list.placements, last.list.window.days))}
       <readiness-list library=${this.library} ?folded=${this.#shown === 'steps'}></readiness-list>`;
+  }
+
+  #lead(part: Part, words: string): TemplateResult | null {
+    if (words === '') return null;
+    return html`<p>
+      <a href=${libraryPartHref(this.library, 'visibility', part)}><strong>${words}</strong></a>
+    </p>`;
   }
 
   #pages({ score, list }: Visibility): TemplateResult {
@@ -242,11 +242,16 @@ export class VisibilityPage extends DashboardElement {
       ></dated-notes>`;
   }
 
-  #webmaster({ list }: Visibility): TemplateResult {
-    return html`<section class="panel" aria-labelledby="tag">
-        <h2 id="tag" class="visually-hidden">${messages.tag}</h2>
+  #webmaster({ list, score }: Visibility): TemplateResult {
+    return html`<hand-over-list
+        library=${this.library}
+        zone=${list.window.zone}
+        .missing=${score.keyPages.filter(({ result }) => result === 'fail')}
+        .wanted=${this.wanted}
+      ></hand-over-list>
+      <section class="panel" aria-labelledby="tag">
+        <h2 id="tag">${messages.copyTag}</h2>
         <tag-snippet .list=${list}></tag-snippet>
-      </section>
-      <hand-over-list library=${this.library} zone=${list.window.zone} .wanted=${this.wanted}></hand-over-list>`;
+      </section>`;
   }
 }

@@ -34,6 +34,10 @@ function phoneOutcome({ placements }: LibraryFacts): Outcome {
   return { result: 'fail', evidence: byEvent(live), reason, nextStep: STEPS.phone };
 }
 
+/** Any key page will do; this one can always be read by its address. */
+const homeWithoutAddress = ({ keyPages }: LibraryFacts): string | undefined =>
+  keyPages.find((page) => page.kind === 'home' && addressOf(page) === null)?.name;
+
 function traitOutcome({ trait }: { trait: PageTrait }, { readings }: LibraryFacts): Outcome | null {
   const deciding = latestOf(readings.filter(({ traits }) => traits[trait] !== undefined));
   const bad = deciding.find(({ traits }) => traits[trait] === false);
@@ -110,7 +114,7 @@ function outcomeOf(rule: Rule, facts: LibraryFacts, nowMs: number): Outcome {
           ? wordOutcome(statement, nowMs)
           : unknown(
               'No page was read for this yet.',
-              readableKeyPages(facts).length === 0 ? STEPS.nameAddress : STEPS.readPages,
+              readableKeyPages(facts).length === 0 ? STEPS.nameAddress(homeWithoutAddress(facts)) : STEPS.readPages,
             ))
       );
     case 'off-site':

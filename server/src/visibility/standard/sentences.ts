@@ -39,7 +39,8 @@ export const STEPS = {
   wait: 'Wait until more visits are counted.',
   waitForPlace: 'Wait until a newer tag reports where it stands.',
   readPages: 'Check a key page, under Key pages.',
-  nameAddress: 'Ask the coordinator to give a key page its whole address, so that a check can read it.',
+  nameAddress: (page: string | undefined): string =>
+    `Ask the coordinator for the whole address of ${page === undefined ? 'a key page' : `“${page}”`}, so that a check can read it.`,
   state: 'Mark it as done, or say that it is not.',
   doAndState: 'Do it, and mark it as done.',
   report: 'Send this sentence to the coordinator.',
