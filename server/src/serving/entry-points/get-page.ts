@@ -93,7 +93,7 @@ ${field('placement', messages.placement, text('placement', 'header', ' maxlength
 ${field('label', messages.label, text('label', 'Ask a librarian', ' maxlength="60"'))}
 ${field('lang', messages.language, `<select name="lang">${option('', messages.pageLanguage, typed['lang'] ?? '')}${speaks.join('')}</select>`)}
 ${field('background', messages.background, text('background', DEFAULT_BACKGROUND, ' type="color"'), messages.backgroundHint)}</details>
-<button class="button primary" type="submit">${messages.show}</button>
+<button class="button" type="submit">${messages.show}</button>
 </form>`;
 }
 
