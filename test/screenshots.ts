@@ -1,4 +1,5 @@
-// `npm run screenshots`: the README's pictures, made from a simulated server, each with what it says beside it.
+// `npm run screenshots [-- FOLDER]`: the README's pictures, made from a simulated server, each with what it says beside it.
+// FOLDER: simulated days that were kept; without it they are simulated, which takes minutes.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchFullChromium } from './support/browser/browser.ts';
@@ -12,7 +13,7 @@ import {
 } from './support/browser/screens.ts';
 
 mkdirSync(SCREENS_FOLDER, { recursive: true });
-const server = await startSimulatedServer();
+const server = await startSimulatedServer(process.argv[2]);
 const browser = await launchFullChromium();
 for (const screen of SCREENS)
   for (const width of Object.keys(WIDTHS) as Width[]) {
