@@ -58,7 +58,7 @@ export const messages = {
 export const nameOf = ({ email, label }: Pick<Colleague, 'email' | 'label'>): string => email ?? label;
 
 /** "Liaison: Harford County Public Library"; a label of somebody's own words has its role behind it: "Main desk, Desk". */
-export const accessText = ({ label, role }: OtherAccess): string =>
+export const accountText = ({ label, role }: OtherAccess): string =>
   label.toLowerCase().startsWith(ROLE_WORDS[role].toLowerCase()) ? label : `${label}, ${ROLE_WORDS[role]}`;
 
 export function stateText({ role, signedInOn, invitedUntil }: Colleague): string {

@@ -63,10 +63,13 @@ export const OWN_KIND_WORDS: Record<OwnRule['kind'], string> = {
 
 const percentOf = (whole: number): string => `${whole}${THIN}%`;
 
-/** "21–96 %": rounded outwards, so that it holds the true interval. */
+/** In percent, rounded outwards, so that it holds the true interval. */
+const outwards = (low: number, high: number): [number, number] => [Math.floor(low * 100), Math.ceil(high * 100)];
+
+/** "21–96 %" */
 export const intervalText = ({ low, high }: { low: number | null; high: number | null }): string => {
   if (low === null || high === null) return 'no score';
-  const [from, to] = [Math.floor(low * 100), Math.ceil(high * 100)];
+  const [from, to] = outwards(low, high);
   return from === to ? percentOf(from) : `${from}–${percentOf(to)}`;
 };
 
@@ -137,8 +140,12 @@ export const messages = {
   scoreNote:
     'The score is the share of the rules that are met, by their weights. The bar shows what is met, then what is not known.',
   /** Why the score is a range. */
-  rangeNote: (unknown: number, low: number, high: number): string =>
-    `${percentOf(Math.floor(low * 100))} if ${unknown === 1 ? 'the rule that is' : `the ${countText(unknown)} rules that are`} not known ${unknown === 1 ? 'is' : 'are'} not met, ${percentOf(Math.ceil(high * 100))} if ${unknown === 1 ? 'it is' : 'all are'}.`,
+  rangeNote: (unknown: number, low: number, high: number): string => {
+    const [from, to] = outwards(low, high).map(percentOf);
+    return unknown === 1
+      ? `${from} if the rule that is not known is not met, ${to} if it is.`
+      : `${from} if the ${countText(unknown)} rules that are not known are not met, ${to} if all are.`;
+  },
   peers: (libraries: number, interval: string): string =>
     `Median of ${countedText(libraries, 'other library', 'other libraries')}: ${interval}`,
   why: 'Why',

@@ -17,7 +17,7 @@ import {
   ADDRESS_FAULTS,
   COLLEAGUE_ROLE_WORDS,
   messages,
-  accessText,
+  accountText,
   nameOf,
   outcomeText,
   stateText,
@@ -197,8 +197,8 @@ export class ColleagueListElement extends DashboardElement {
 
   #others({ others }: ColleagueList): TemplateResult {
     return html`<ul class="plain-list">
-        ${this.session.role === 'coordinator' ? null : html`<li>${messages.you(accessText(this.session))}</li>`}
-        ${others.map((other) => html`<li>${accessText(other)}</li>`)}
+        ${this.session.role === 'coordinator' ? null : html`<li>${messages.you(accountText(this.session))}</li>`}
+        ${others.map((other) => html`<li>${accountText(other)}</li>`)}
         <li>${messages.coordinators}</li>
       </ul>
       <p class="small soft">${messages.othersNote}</p>`;

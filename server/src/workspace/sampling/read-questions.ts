@@ -6,11 +6,18 @@ import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { daysBefore, daysOf, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
 import { findDoubts, HISTORY_DAYS } from '../../visibility/metrics/doubts.ts';
-import { loadDayLoads, loadDaysOf } from '../../visibility/metrics/store.ts';
+import { loadDayLoads } from '../../visibility/metrics/store.ts';
 import { plannedWeeks, reportingYear, yearOf } from './calendar.ts';
 import { loadPlanView } from './plan-store.ts';
-import { loadClicksOfAll, loadDays, loadDaysOfAll, type LibraryYear, type StoredDay } from './question-store.ts';
-import { daysOver, estimateYear } from './year-estimate.ts';
+import {
+  loadClicksOfAll,
+  loadDays,
+  loadDaysOfAll,
+  type LibraryClicks,
+  type LibraryYear,
+  type StoredDay,
+} from './question-store.ts';
+import { daysOver, estimateYear, type YearFacts } from './year-estimate.ts';
 
 /** Levels 1 and 2 of the READ scale. Source: Rutgers University Libraries, "Using the READ scale". */
 const DIRECTIONAL_LEVELS = 2;
@@ -49,6 +56,11 @@ async function loadDoubtful(database: Database, library: string, window: CivilWi
 
 export const toQuestionDay = ({ pages: _pages, ...day }: StoredDay): QuestionDay => day;
 
+const clickFacts = ({ since, total, byDay }: LibraryClicks): Pick<YearFacts, 'clicks' | 'countingSince'> => ({
+  clicks: { total, byDay: new Map(Object.entries(byDay)) },
+  countingSince: since,
+});
+
 /** The days of a reporting year with an entry, and the estimate that they and its clicks give. */
 async function readEstimate(
   database: Database,
@@ -56,20 +68,15 @@ async function readEstimate(
   window: CivilWindow,
   today: string,
 ): Promise<{ days: StoredDay[]; inForce: StoredDay[]; estimate: QuestionEstimate }> {
-  const [days, { days: counted, countingSince }, doubtful] = await Promise.all([
+  const [days, [counted], doubtful] = await Promise.all([
     loadDays(database.db, library, window),
-    loadDaysOf(database.db, library, [window]),
+    loadClicksOfAll(database.db, [library], daysOver(window, today)),
     loadDoubtful(database, library, window),
   ]);
-  const { to: lastDay } = daysOver(window, today);
-  const clicks = {
-    total: sum(counted.filter(({ date }) => date <= lastDay).map((day) => day.clicks)),
-    byDay: new Map(counted.map((day) => [day.date, day.clicks])),
-  };
   return {
     days,
     inForce: days.filter(({ state }) => state !== 'removed'),
-    estimate: estimateYear({ year: window, today, days, clicks, countingSince, doubtful }),
+    estimate: estimateYear({ year: window, today, days, ...clickFacts(counted!), doubtful }),
   };
 }
 
@@ -94,12 +101,8 @@ export async function readTotals(
   const clicksOf = new Map(counted.flat().map((each) => [each.library, each]));
   return new Map(
     counting.map(({ library, today, ...year }) => {
-      const { since, total, byDay } = clicksOf.get(library)!;
-      const clicks = { total, byDay: new Map(Object.entries(byDay)) };
-      return [
-        library,
-        estimateYear({ year, today, days: entered.get(library)!, clicks, countingSince: since, doubtful: [] }),
-      ];
+      const facts = { year, today, days: entered.get(library)!, doubtful: [] };
+      return [library, estimateYear({ ...facts, ...clickFacts(clicksOf.get(library)!) })];
     }),
   );
 }
