@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { METRICS_TOKEN } from '../support/app/app.ts';
-import { ENGINES } from '../support/app/database.ts';
+import { ENGINES_BY_TIER } from '../support/app/database.ts';
 import { aBatch } from '../support/data/event-batch.ts';
 import { startForwarder, type Forwarder, type Passed } from '../support/peers/forwarder.ts';
 import { markedVisits, visit, type Visit } from '../support/data/marked-visits.ts';
@@ -92,7 +92,7 @@ test('patron privacy: the search finds every mark in every encoding, anywhere in
   folder.remove();
 });
 
-for (const engine of ENGINES) {
+for (const engine of ENGINES_BY_TIER) {
   describe(`on ${engine}`, () => {
     const folder = temporaryFolder();
     let store: SearchedStore;

@@ -27,13 +27,13 @@ import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { codeOf, connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { createTestStore, ROUTE_ENGINES, type TestStore } from '../../support/app/database.ts';
+import { createTestStore, ENGINES_BY_TIER, type TestStore } from '../../support/app/database.ts';
 import { MONDAY_10, watchHeartbeats } from '../../support/data/desks.ts';
 import { readStream, type StreamReader } from '../../support/data/event-stream.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { eventually } from '../../support/waiting.ts';
 
-for (const engine of ROUTE_ENGINES) {
+for (const engine of ENGINES_BY_TIER) {
   describe(`accounts on ${engine}`, () => {
     let store: TestStore;
     let clock: ManualClock;

@@ -6,7 +6,7 @@ import { systemClock } from '../../../server/src/platform/clock.ts';
 import type { Role } from '@askusnow/sdk/contract';
 import { lockChain } from '../../../server/src/platform/audit/audit-store.ts';
 import { Refusal } from '../../../server/src/platform/refusal.ts';
-import { forEachRouteEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { meetUnderWay } from '../../support/app/under-way.ts';
 
@@ -52,7 +52,7 @@ withApp({ engines: ['pglite'] }).describe('invite', (on) => {
     assert.equal(label, 'Viewer: Cecil');
   });
 
-  forEachRouteEngine((engine, open) => {
+  forEachEngineByTier((engine, open) => {
     test(`invite: asked for twice at once, makes one account with two links, on ${engine}`, async () => {
       const database = await open();
       const ask = () => invite(database, { label: 'Provider 7', role: 'provider', libraries: [], clock: systemClock });

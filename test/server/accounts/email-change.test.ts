@@ -20,7 +20,7 @@ import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { linkOf, mailText, pressForm, startWithMail, storeEmail } from '../../support/app/account-mail.ts';
 import type { TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { GATE_ENGINE, ROUTE_ENGINES } from '../../support/app/database.ts';
+import { GATE_ENGINE, ENGINES_BY_TIER } from '../../support/app/database.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 
@@ -38,7 +38,7 @@ const accountOf = async (db: Kysely<Tables>, label: string) =>
 const setEmail = async (person: Connection, email: string | null) =>
   setOwnEmail(person, { email, revision: (await getOwnEmail(person)).revision });
 
-for (const engine of ROUTE_ENGINES) {
+for (const engine of ENGINES_BY_TIER) {
   describe(`a change of an account’s address on ${engine}`, () => {
     const clock = createManualClock('2026-11-24T12:00:00.000Z');
     let around: Awaited<ReturnType<typeof startWithMail>>;

@@ -17,7 +17,7 @@ import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { linkOf, mailText, pressForm, startWithMail, storeEmail } from '../../support/app/account-mail.ts';
 import type { TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { ROUTE_ENGINES } from '../../support/app/database.ts';
+import { ENGINES_BY_TIER } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { eventually } from '../../support/waiting.ts';
 
@@ -28,7 +28,7 @@ const LABEL = 'liaison harford';
 const setEmail = async (person: Connection, email: string | null) =>
   setOwnEmail(person, { email, revision: (await getOwnEmail(person)).revision });
 
-for (const engine of ROUTE_ENGINES) {
+for (const engine of ENGINES_BY_TIER) {
   describe(`taking an account back on ${engine}`, () => {
     const clock = createManualClock('2026-11-24T12:00:00.000Z');
     let answer: number | null = null;

@@ -6,7 +6,7 @@ import { QUOTAS, deleteOldUses, loadQuota, takeUse } from '../../../server/src/a
 import type { Database } from '../../../server/src/platform/db/open.ts';
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 
 const NOW_MS = Date.parse('2026-11-24T12:00:00.000Z');
 const MAX = QUOTAS.reveals.max;
@@ -45,7 +45,7 @@ async function countUses({ db }: Database): Promise<number> {
   return Number(count);
 }
 
-forEachEngine((engine, open) => {
+forEachEngineByTier((engine, open) => {
   test('quota: past the last of 24 hours the next one waits until the first of them is a day old', async () => {
     const database = await open();
     const account = await addAccount(database);

@@ -8,7 +8,7 @@ import type { Database } from '../../../server/src/platform/db/open.ts';
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { aCooperativeText, CARROLL, importOptions } from '../../support/data/cooperative-text.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { addDesks, closeQueue, MONDAY_10, startAnswering, type AnsweringNode } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
@@ -49,7 +49,7 @@ async function advanceTo(iso: string, clock: ManualClock, nodes: readonly Answer
   }
 }
 
-forEachEngine((engine, open) => {
+forEachEngineByTier((engine, open) => {
   test('intervals: two nodes write a day of transitions once', async () => {
     const database = await open();
     await addDesks(database);

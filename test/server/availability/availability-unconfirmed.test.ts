@@ -7,13 +7,13 @@ import type { Database } from '../../../server/src/platform/db/database.ts';
 import { createNodes, type Nodes } from '../../../server/src/platform/nodes/nodes.ts';
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { addDesks, closeQueue, MONDAY_10, startAnswering, type AnsweringNode } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const MIN_MS = 60_000;
 
-forEachEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   let database: Database;
   let clock: ManualClock;
   let nodes: Nodes;

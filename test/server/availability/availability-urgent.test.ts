@@ -4,12 +4,12 @@ import { test } from 'node:test';
 import type { Availability } from '@askusnow/sdk';
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
 import { startApp } from '../../support/app/app.ts';
-import { forEachRouteEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { oneLibrary } from '../../support/app/one-library.ts';
 import { eventually } from '../../support/waiting.ts';
 const URGENT = { text: 'In a crisis? Call or text 988.', phone: '988' };
 
-forEachRouteEngine((engine) => {
+forEachEngineByTier((engine) => {
   test('urgent line: is absent until the file sets it, and comes with the next import', async () => {
     const FILE = oneLibrary({ origin: 'https://www.harford.example.org', chat: 'https://chat.example.org/' });
     const server = await startApp({ engine, cooperative: FILE });

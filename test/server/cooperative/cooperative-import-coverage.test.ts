@@ -6,7 +6,7 @@ import { importCooperative, type ImportResult } from '../../../server/src/cooper
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { saveShifts } from '../../../server/src/schedule/shifts/store.ts';
 import { aCooperativeText, importOptions } from '../../support/data/cooperative-text.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 
 const MORNING = { label: 'Desk', days: ['mo' as const, 'we' as const], start: '09:00', end: '13:00' };
 const SHIFT = '- { label: Desk, days: [mo, we], start: "09:00", end: "13:00" }';
@@ -20,7 +20,7 @@ const withCoverage = (...edits: [string, string][]): string =>
     ...edits,
   );
 
-forEachEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   const importText = (database: Database, text: string, replace = false): Promise<ImportResult> =>
     importCooperative(database, text, { ...importOptions, replace });
   const changesOf = async (database: Database, text: string, replace = false): Promise<string[]> => {

@@ -19,7 +19,7 @@ import {
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { aCooperative } from '../../support/app/a-cooperative.ts';
 import { aCooperativeText, CARROLL, importOptions } from '../../support/data/cooperative-text.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { eventually } from '../../support/waiting.ts';
 
 async function put(database: Database, text: string): Promise<void> {
@@ -40,7 +40,7 @@ function until(registry: Registry, isKnown: () => boolean): Promise<void> {
   });
 }
 
-forEachEngine((engine, open) => {
+forEachEngineByTier((engine, open) => {
   test('registry: any cooperative, imported over any other, is exported as it is', async () => {
     const database = await open();
     await fc.assert(

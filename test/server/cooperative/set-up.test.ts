@@ -13,7 +13,7 @@ import type { Database } from '../../../server/src/platform/db/open.ts';
 import { MAX_MISSES_PER_MINUTE } from '../../../server/src/platform/http/token-lookups.ts';
 import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { linkOf, mailEnvironment, pressForm } from '../../support/app/account-mail.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
@@ -137,7 +137,7 @@ withApp({
   });
 });
 
-forEachEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   const registrationOf = (library: string): FirstRegistration => {
     const read = readSetUp(typed({ ...KENT, library }));
     assert.ok('registration' in read);

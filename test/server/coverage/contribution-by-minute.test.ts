@@ -14,7 +14,7 @@ import {
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { addDays } from '../../../server/src/platform/time/day-window.ts';
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
-import { forEachRouteEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { contributionByMinute, type MinuteDuty } from '../../support/data/contribution-minutes.ts';
 import { addDesksAndLibraries, anyMonth, storeMonth, type Month } from '../../support/data/drawn-months.ts';
 import { timesByTier } from '../../support/tier.ts';
@@ -22,7 +22,7 @@ import { timesByTier } from '../../support/tier.ts';
 const toDuties = (duties: readonly MinuteDuty[]): string[] =>
   duties.map(({ start, end, outcome, late, early }) => `${start} ${end} ${outcome} ${late} ${early}`).sort();
 
-forEachRouteEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   let database: Database;
   let registry: Registry;
   before(async () => {

@@ -7,7 +7,7 @@ import { coverageOf } from '../../../server/src/coverage/ledger/sums.ts';
 import type { CoverageFacts } from '../../../server/src/coverage/ledger/timeline.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { randomFacts } from '../../support/data/coverage-facts.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 
 const PERIOD = { startMs: Date.parse('2026-10-30T12:00:00Z'), endMs: Date.parse('2026-11-03T12:00:00Z') };
 
@@ -49,7 +49,7 @@ async function byMultiranges({ db }: Database, facts: CoverageFacts, nowMs: numb
   return rows[0]!;
 }
 
-forEachEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   let database: Database;
   before(async () => {
     database = await open();

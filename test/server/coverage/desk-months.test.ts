@@ -13,7 +13,7 @@ import { storeMonth as storeComputed } from '../../../server/src/coverage/months
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { insertPicked } from '../../../server/src/schedule/covers/made-up-store.ts';
-import { forEachRouteEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { addDesksAndLibraries, anyMonth, DESKS, storeMonth, type Month } from '../../support/data/drawn-months.ts';
 import { statementsOf } from '../../support/data/sql.ts';
 import { timesByTier } from '../../support/tier.ts';
@@ -85,7 +85,7 @@ const MADE_UP: Month['madeUp'][number] = {
 };
 const CORRECTED: Change = { name: 'coverage correction', queue: 'state', hour: 0, hours: 1 };
 
-forEachRouteEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   let database: Database;
   let registry: Registry;
   before(async () => {

@@ -5,7 +5,7 @@ import { addDesk, sendDeskHeartbeat, type Availability, type DeskState, type Pre
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { createTestStore, ROUTE_ENGINES, type TestStore } from '../../support/app/database.ts';
+import { createTestStore, ENGINES_BY_TIER, type TestStore } from '../../support/app/database.ts';
 import { MONDAY_10 } from '../../support/data/desks.ts';
 import { readStream, type StreamReader } from '../../support/data/event-stream.ts';
 import { administer } from '../../support/app/postgres.ts';
@@ -113,7 +113,7 @@ describe('presence on its way to the page', () => {
     await eventually(() => answers(reader).includes('cecil busy local observed'));
   });
 
-  for (const engine of ROUTE_ENGINES) {
+  for (const engine of ENGINES_BY_TIER) {
     test(`presence: a restart within 90 s keeps what was seen, and no longer than it was good for, on ${engine}`, async () => {
       const store = await stored(engine);
       const clock = createManualClock(MONDAY_10);

@@ -11,7 +11,7 @@ import { loadPresenceIntervals } from '../../../server/src/coverage/presence/int
 import { loadPresence } from '../../../server/src/coverage/presence/seen-store.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { aCooperativeText, importOptions } from '../../support/data/cooperative-text.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { MONDAY_10 } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
@@ -25,7 +25,7 @@ const seenBy = (source: object | null, name = 'Statewide desk'): string =>
     ...(source ? [[HOURS, `${HOURS}    presence: ${JSON.stringify(source)}\n`] as [string, string]] : []),
   );
 
-forEachEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   const importText = async (database: Database, text: string): Promise<void> => {
     const result = await importCooperative(database, text, { ...importOptions, replace: false });
     assert.ok('changes' in result, JSON.stringify(result));

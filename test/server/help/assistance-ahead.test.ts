@@ -11,7 +11,7 @@ import { expandQueue } from '../../../server/src/schedule/expansion/expansion-st
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
@@ -63,7 +63,7 @@ async function setUp(database: Database) {
   return { deps, ask, staff, story, advance };
 }
 
-forEachEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   test('help request ahead: for days it is the library’s own; nodes that restart and look at once move it on once, when it is time', async () => {
     const { deps, ask, story, advance } = await setUp(await open());
     await ask(THURSDAY);

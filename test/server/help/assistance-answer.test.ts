@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { Availability, AssistanceList, AssistanceRequest } from '@askusnow/sdk/contract';
 import { createTierOverrides } from '../../../server/src/help/assistance/tier-override.ts';
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
-import { createTestStore, forEachRouteEngine, openTestDatabase } from '../../support/app/database.ts';
+import { createTestStore, forEachEngineByTier, openTestDatabase } from '../../support/app/database.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { addHelpRecipient, openTaken } from '../../support/data/assistance.ts';
@@ -117,7 +117,7 @@ describe('two nodes on one database', () => {
   });
 });
 
-forEachRouteEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   test('taken request: a gap of tomorrow reroutes from its start to its end, each sent once', async () => {
     const database = await open();
     await addDesks(database);

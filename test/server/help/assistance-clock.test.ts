@@ -12,7 +12,7 @@ import { createRegistry } from '../../../server/src/cooperative/registry.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
@@ -76,7 +76,7 @@ const noticeKeys = async ({ database }: Desk): Promise<string[]> =>
     key.replace(/^assistance:\d+:/, ''),
   );
 
-forEachEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   test('deadlines: an unclaimed request moves on in time and expires, each step recorded and announced once', async () => {
     const desk = await setUp(await open());
     await openHelp(desk, OPENING, PERSON, NOW, false);

@@ -11,7 +11,7 @@ import { expandQueue } from '../../../server/src/schedule/expansion/expansion-st
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
 
 const NOW = Date.parse(MONDAY_10);
@@ -79,7 +79,7 @@ async function setUp(database: Database) {
   return { deps, gaps, clock, change, round, story, tryToAsk, ask };
 }
 
-forEachEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   test('close reason: a desk closed in the middle of a gap closes its request, and a person’s request goes on', async () => {
     const { gaps, clock, change, round, story, ask } = await setUp(await open());
     gaps.push({ queue: QUEUE, startMs: NOW, endMs: NOW + 7 * HOUR_MS });

@@ -10,7 +10,7 @@ import { loadOpen, loadOver, withSteps } from '../../../server/src/help/assistan
 import { createRegistry } from '../../../server/src/cooperative/registry.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
 import { faultOf } from '../../support/data/help-walk.ts';
 
@@ -49,7 +49,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ minutes: fc.oneof(fc.nat(20), fc.nat(600)) }) },
 );
 
-forEachEngine((engine, open) => {
+forEachEngineByTier((engine, open) => {
   test('help request: no request is lost, taken twice or left past its deadline, and each of its steps is recorded', async () => {
     const MIN = 60_000;
     const PERSON = { id: null, label: 'Somebody' };

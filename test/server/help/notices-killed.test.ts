@@ -18,7 +18,7 @@ import { eventually, pause } from '../../support/waiting.ts';
 
 const OUTBOX = 'test/support/app/outbox-process.ts';
 /** PGlite's process takes a second to start. */
-const KILLS: Record<Engine, number> = { pglite: timesByTier(3, 6), postgres: timesByTier(6, 20) };
+const KILLS: Record<Engine, number> = { pglite: timesByTier(2, 6), postgres: timesByTier(3, 20) };
 const NOTICES: Record<Engine, number> = { pglite: 60, postgres: 150 };
 /** Longer than a claim: what does not come now does not come. */
 const QUIET_MS = 3_000;

@@ -10,7 +10,7 @@ import { GIVE_UP_URGENT_AFTER_MS } from '../../../server/src/help/notices/retry.
 import { createOutbox, type Outbox, type OutboxDeps } from '../../../server/src/help/notices/run.ts';
 import { createSecret } from '../../../server/src/help/notices/webhook.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { addDesks } from '../../support/data/desks.ts';
 import { startMailServer, type MailServer } from '../../support/peers/mail-server.ts';
 import { addRecipient, aNotice, deliveriesOf } from '../../support/data/notices.ts';
@@ -21,7 +21,7 @@ const PUBLIC_URL = 'https://ask.example.org';
 const FROM = 'askusnow@state.example';
 const CLAIM_MS = 600_000;
 
-forEachEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   let database: Database;
   let mailServer: MailServer;
   let receiver: Awaited<ReturnType<typeof startReceiver>>;

@@ -8,7 +8,7 @@ import { auditInSteps, loadAudit } from '../../../server/src/platform/audit/log-
 import type { Database } from '../../../server/src/platform/db/open.ts';
 import { migrate } from '../../../server/src/schema.ts';
 import { add, asOwner, loadAll } from '../../support/app/audit-log.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 
 const broken = async ({ db }: Database) => (await checkChain(db)).broken?.id;
 
@@ -34,7 +34,7 @@ const changeFrom = (database: Database, id: number) =>
     `update audit_entry set hash = null where id >= ${id}`,
   );
 
-forEachEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   test('audit log: an entry before the start of the chain, at no time or without a hash is refused by the table', async () => {
     const database = await open();
     const row = (id: string, at: string, hash: string) =>

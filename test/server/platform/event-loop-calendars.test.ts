@@ -6,7 +6,7 @@ import type { JobList, QueueShifts } from '@askusnow/sdk/contract';
 import { serving, startCalendarServer, type CalendarServer } from '../../support/peers/calendar-server.ts';
 import { calendar } from '../../support/data/calendars.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
-import { forEachRouteEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { HOSTILE_FEEDS } from '../../support/data/hostile-feeds.ts';
 import {
   assertHeldBriefly,
@@ -16,7 +16,7 @@ import {
 } from '../../support/app/probed-server.ts';
 import { eventually } from '../../support/waiting.ts';
 
-forEachRouteEngine((engine) => {
+forEachEngineByTier((engine) => {
   describe('event loop: hostile calendars', () => {
     let peer: CalendarServer;
     let server: ProbedServer;

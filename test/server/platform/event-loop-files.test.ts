@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
-import { forEachRouteEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { askusnow, temporaryFolder } from '../../support/app/process.ts';
 import {
   assertHeldBriefly,
@@ -24,7 +24,7 @@ const ALIAS_BOMB = [
 ].join('\n');
 const FLOW = `cooperative: { name: Flow }\nqueues: [${'{a: [b, {c: d}]}, '.repeat(MIB / 18)}]\n`;
 
-forEachRouteEngine((engine) => {
+forEachEngineByTier((engine) => {
   describe('event loop: files', () => {
     const files = temporaryFolder();
     let server: ProbedServer;

@@ -11,7 +11,7 @@ import {
   type QueueShifts,
 } from '@askusnow/sdk/contract';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
-import { forEachRouteEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { assertHeldBriefly, startProbedServer, type ProbedServer } from '../../support/app/probed-server.ts';
 import { eventually } from '../../support/waiting.ts';
@@ -58,7 +58,7 @@ const cooperative = (host: string): string =>
     ).join('')}libraries:`,
   );
 
-forEachRouteEngine((engine) => {
+forEachEngineByTier((engine) => {
   describe('event loop: input', () => {
     /** Else it answers as a source does at which somebody is. */
     let isHostile = false;

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { CheckedPage } from '@askusnow/sdk/contract';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { pageOf, SCRIPT, TAG } from '../../support/data/doctor-pages.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { askusnow, temporaryFolder } from '../../support/app/process.ts';
 import {
   assertHeldBriefly,
@@ -59,7 +59,7 @@ const withKeyPages = (origin: string, withRobots: string[]): string =>
     ].join(', ')}]`,
   );
 
-forEachEngine((engine) => {
+forEachEngineByTier((engine) => {
   describe('event loop: pages', () => {
     const files = temporaryFolder();
     let site: LibrarySite;

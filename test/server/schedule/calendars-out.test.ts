@@ -9,7 +9,7 @@ import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { createTestStore, ROUTE_ENGINES, type TestStore } from '../../support/app/database.ts';
+import { createTestStore, ENGINES_BY_TIER, type TestStore } from '../../support/app/database.ts';
 import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
@@ -38,7 +38,7 @@ const entriesIn = (body: string): Entry[] =>
     };
   });
 
-for (const engine of ROUTE_ENGINES) {
+for (const engine of ENGINES_BY_TIER) {
   describe(`a queue's calendar on ${engine}`, () => {
     let store: TestStore;
     let clock: ManualClock;

@@ -12,7 +12,7 @@ import { serving, startCalendarServer, type CalendarServer } from '../../support
 import { calendar, event, shift } from '../../support/data/calendars.ts';
 import { untilCaughtUp } from '../../support/app/changes.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
 import { HANGS_AFTER_MS, eventually } from '../../support/waiting.ts';
 
@@ -27,7 +27,7 @@ const COSTLY = event(
   ...Array.from({ length: 100 }, () => 'RRULE:FREQ=YEARLY;COUNT=1;BYMONTH=2;BYMONTHDAY=30'),
 );
 
-forEachEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   describe('calendars on a timer', () => {
     let database: Database;
     let peer: CalendarServer;

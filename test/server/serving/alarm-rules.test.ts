@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { parse } from 'yaml';
 import { startApp } from '../../support/app/app.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
-import { ROUTE_ENGINES } from '../../support/app/database.ts';
+import { ENGINES_BY_TIER } from '../../support/app/database.ts';
 import { unknownMetrics } from '../../support/app/metric-names.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
 import { eventually } from '../../support/waiting.ts';
@@ -22,7 +22,7 @@ const rules = groups.flatMap((group) => group.rules);
 
 const queries = rules.map(({ alert, expr }) => ({ name: alert, expr }));
 
-for (const engine of ROUTE_ENGINES) {
+for (const engine of ENGINES_BY_TIER) {
   test(`alarm rules: on ${engine}, every metric they name is on /metrics with a value`, async () => {
     /** Labels' values in the rules, by metric: `askusnow_batches_total{result="busy"}`. */
     const LEASES = /lease=~"([^"]+)"/;

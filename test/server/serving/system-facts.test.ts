@@ -6,11 +6,11 @@ import { systemSchema } from '@askusnow/sdk/contract';
 import { MIGRATIONS } from '../../../server/src/schema.ts';
 import { startApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { ROUTE_ENGINES } from '../../support/app/database.ts';
+import { ENGINES_BY_TIER } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
-for (const engine of ROUTE_ENGINES)
+for (const engine of ENGINES_BY_TIER)
   test(`system route on ${engine}: nodes by age, the database, what is set up; no address and no id`, async () => {
     const START = '2026-11-24T12:00:00.000Z';
     const MAIL_SERVER = 'smtps://user:secret@mail.example.org';

@@ -9,7 +9,7 @@ import { readBuild, serveBuilds } from '../../../server/src/serving/assets/widge
 import { widgetRoutes } from '../../../server/src/serving/assets/widget-routes.ts';
 import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { createTestStore, ROUTE_ENGINES, openTestDatabase } from '../../support/app/database.ts';
+import { createTestStore, ENGINES_BY_TIER, openTestDatabase } from '../../support/app/database.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { temporaryFolder } from '../../support/app/process.ts';
 import { eventually } from '../../support/waiting.ts';
@@ -50,7 +50,7 @@ const get = async (server: TestApp, path: string): Promise<string> => {
   return reply.status === 200 ? reply.text() : `${reply.status}`;
 };
 
-for (const engine of ROUTE_ENGINES) {
+for (const engine of ENGINES_BY_TIER) {
   describe(`on ${engine}`, () => {
     test('widget versions: after an upgrade the pinned version is served byte for byte as its integrity says, the channel has the new one', async () => {
       const store = await createTestStore(engine);

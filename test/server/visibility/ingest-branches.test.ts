@@ -8,7 +8,7 @@ import { foldPlacements, insertPlacements } from '../../../server/src/visibility
 import { OTHER, slotKey } from '../../../server/src/visibility/ingest/placement-admission.ts';
 import { record, type Submission } from '../../../server/src/visibility/ingest/record.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { addLibraries, countersOf, startNode } from '../../support/app/ingest.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 
@@ -21,7 +21,7 @@ const SENT: unknown[] = [
   ...[null, ['bel-air'], 'a'.repeat(4_000), "'; drop table branch --"],
 ];
 
-forEachEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   const start = async () => {
     const database = await open();
     await addLibraries(database);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { EventBatch } from '@askusnow/sdk/contract';
 import { createAbuseCap, HOURLY_CAP, type AbuseCap } from '../../../server/src/visibility/ingest/abuse-cap.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { addLibraries, countersOf, startNode, sumOf } from '../../support/app/ingest.ts';
 
@@ -12,7 +12,7 @@ const CRAWLER = {
   headers: { 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' },
 };
 
-forEachEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   const start = async () => {
     const database = await open();
     await addLibraries(database);

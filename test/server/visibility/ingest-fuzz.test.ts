@@ -5,7 +5,7 @@ import { ANSWER_STATES, FORMS, pagePatternSchema, TIERS, VIEWPORTS } from '@asku
 import { toPagePattern } from '@askusnow/sdk/page-pattern';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { aBatchId } from '../../support/data/event-batch.ts';
 import { addLibraries, countersOf, ORIGIN, startNode, sumOf, type Node } from '../../support/app/ingest.ts';
 
@@ -51,7 +51,7 @@ const anything = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 9000 }) },
 );
 
-forEachEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   let database: Database;
   let node: Node;
   before(async () => {

@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createManualClock } from '../../support/app/clock.ts';
 import { startApp } from '../../support/app/app.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { addLibraries, countersOf, refusalsOf, startNode, sumOf } from '../../support/app/ingest.ts';
 import { oneLibrary } from '../../support/app/one-library.ts';
 
 const NOW = '2026-11-24T15:20:00.000Z';
 
-forEachEngine((engine, open) => {
+forEachEngineByTier((engine, open) => {
   test('ingest: a batch with Sec-GPC: 1 is dropped, with a receipt, and writes nothing at all', async () => {
     const withSignal = (value: string) => ({ headers: { 'sec-gpc': value } });
     const database = await open();

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { addLibraries, countersOf, PUBLIC_URL, refusalsOf, startNode, sumOf } from '../../support/app/ingest.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 
 const NOW = '2026-11-24T15:20:00.000Z';
 const own = { headers: { origin: PUBLIC_URL } };
 
-forEachEngine((engine, open) => {
+forEachEngineByTier((engine, open) => {
   test(`ingest: an embedded page is counted without registration, as a frame, on ${engine}`, async () => {
     const database = await open();
     await addLibraries(database);

@@ -9,7 +9,7 @@ import { loadCountedPlacements } from '../../../server/src/visibility/placements
 import { toVisibility } from '../../../server/src/visibility/placements/visibility.ts';
 import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { addLibraries, countersOf, startNode, sumOf } from '../../support/app/ingest.ts';
 import { aWindow } from '../../support/data/library-window.ts';
@@ -19,7 +19,7 @@ const NOW = '2026-11-24T15:20:00.000Z';
 const viewed = (count: number) =>
   Array.from({ length: count }, () => anEvent({ kind: 'viewable', firstScreen: false }));
 
-forEachEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   const start = async () => {
     const database = await open();
     await addLibraries(database);

@@ -9,7 +9,7 @@ import {
 } from '../../../server/src/visibility/ingest/placement-admission.ts';
 import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachEngineByTier } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { addLibraries, diagnosesOf, startNode, sumOf } from '../../support/app/ingest.ts';
 
@@ -22,7 +22,7 @@ const pageNo = (n: number): string => `/${[...String(n)].map((digit) => 'abcdefg
 let visitors = 0;
 const elsewhere = () => ({ address: `2001:db8:${(++visitors).toString(16)}::7` });
 
-forEachEngine((_engine, open) => {
+forEachEngineByTier((_engine, open) => {
   const start = async () => {
     const database = await open();
     await addLibraries(database);

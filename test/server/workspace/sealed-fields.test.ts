@@ -13,7 +13,7 @@ import { systemClock } from '../../../server/src/platform/clock.ts';
 import { backUp } from '../../../server/src/schema-operations.ts';
 import { createSealer } from '../../../server/src/workspace/local-facts/sealed/seal.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { createTestStore, forEachRouteEngine, type TestStore } from '../../support/app/database.ts';
+import { createTestStore, forEachEngineByTier, type TestStore } from '../../support/app/database.ts';
 import { connectionTo, problemOf, sendRequest } from '../../support/app/requests.ts';
 import { createTestCommands } from '../../support/app/commands.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
@@ -22,7 +22,7 @@ const aKey = (): string => randomBytes(32).toString('base64');
 const CARD = 'DUMMY-21430-0009';
 const PIN = 'PIN-73519';
 
-forEachRouteEngine((engine) => {
+forEachEngineByTier((engine) => {
   describe('sealed fields', () => {
     const key = aKey();
     let store: TestStore;

@@ -13,8 +13,8 @@ import { createTestDatabase, ensureTemplate, serverUrl } from './postgres.ts';
 
 export type Engine = 'pglite' | 'postgres';
 export const ENGINES: readonly Engine[] = ['pglite', 'postgres'];
-/** Of routes: a store's own tests run on both engines in the gate, too, and each module has some routes among them. */
-export const ROUTE_ENGINES: readonly Engine[] = isWhole ? ENGINES : ['postgres'];
+/** Of what needs the embedded database in the whole run alone: some of each module's stores are tried on both in the gate. */
+export const ENGINES_BY_TIER: readonly Engine[] = isWhole ? ENGINES : ['postgres'];
 /** For tests on one engine: the default installation's in the whole run; in the gate the quicker one, on which policies apply. */
 export const GATE_ENGINE: Engine = isWhole ? 'pglite' : 'postgres';
 
@@ -139,8 +139,8 @@ function forEach(engines: readonly Engine[], suite: EngineSuite): void {
 /** Runs the suite once on PGlite and once on Postgres; databases that it leaves open are closed after it. */
 export const forEachEngine = (suite: EngineSuite): void => forEach(ENGINES, suite);
 
-/** The same for a suite of routes: on each of ROUTE_ENGINES. */
-export const forEachRouteEngine = (suite: EngineSuite): void => forEach(ROUTE_ENGINES, suite);
+/** The same on each of ENGINES_BY_TIER. */
+export const forEachEngineByTier = (suite: EngineSuite): void => forEach(ENGINES_BY_TIER, suite);
 
 /** All rows of some tables, to compare before and after. */
 export const rowsOf = async ({ db }: Database, tables: readonly (keyof Tables)[]): Promise<string> =>

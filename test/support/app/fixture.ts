@@ -5,7 +5,7 @@ import type { Role } from '@askusnow/sdk/contract';
 import { addDesks } from '../data/desks.ts';
 import { startApp, type StartOptions, type TestApp } from './app.ts';
 import { createManualClock, type ManualClock } from './clock.ts';
-import { ROUTE_ENGINES, type Engine } from './database.ts';
+import { ENGINES_BY_TIER, type Engine } from './database.ts';
 import { connectionTo } from './requests.ts';
 import { TWO_LIBRARIES } from './two-libraries.ts';
 
@@ -127,7 +127,7 @@ export const withApp = <As extends Accounts = None, With extends Peers = None>(
       values[name] = connectionTo(app, (values['cookies'] as Record<string, string>)[name]!);
     };
     const names = ['app', 'clock', 'cookies', ...Object.keys(as), ...Object.keys(options.peers ?? {})];
-    for (const engine of options.engines ?? ROUTE_ENGINES)
+    for (const engine of options.engines ?? ENGINES_BY_TIER)
       declare(
         title,
         engine,
@@ -183,7 +183,7 @@ export const withStarted = <Servers extends Peers>(
   servers: {
     readonly [name in keyof Servers]: (engine: Engine) => Promise<Servers[name]>;
   },
-  engines: readonly Engine[] = ROUTE_ENGINES,
+  engines: readonly Engine[] = ENGINES_BY_TIER,
 ) => ({
   describe(title: string, suite: (on: Readonly<Servers> & { readonly engine: Engine }) => void): void {
     const openers = Object.entries<Opener>(servers);
