@@ -50,7 +50,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
             body: aScript(server.url) + aTag('/chat', '', placement),
           });
         if (path === '/frames')
-          return { html: aPage({ body: Object.entries(FRAMES).map(([name, frame]) => frame(block(name))).join('') }) }; // prettier-ignore
+          return { html: aPage({ body: Object.entries(FRAMES).map(([name, frame]) => frame(block(name))).join('') }) }; // oxfmt-ignore
         if (path === '/frameset') return { html: FRAMESET };
         if (path === '/sandbox') return { html: SANDBOX };
         return { html: block(path.split('/')[2] ?? 'header') };

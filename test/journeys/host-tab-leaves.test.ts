@@ -39,7 +39,7 @@ before(async () => {
     const library = { id: 'harford', queues: [{ chatUrl: `${host.url}/chat` }], fallback: {} };
     const snippet = tagsOf(library, server.url).find(({ variant }) => variant === 'tab')!;
     const [, tag = ''] = (kind === 'strict' || kind === 'reserved' ? snippet.strictTag : snippet.tag).split('\n');
-    const last = kind === 'naive' ? NAIVE : kind === 'reserved' ? tag.replace('<ask-us-now', `<ask-us-now ${RESERVED}`) : tag; // prettier-ignore
+    const last = kind === 'naive' ? NAIVE : kind === 'reserved' ? tag.replace('<ask-us-now', `<ask-us-now ${RESERVED}`) : tag; // oxfmt-ignore
     // The page is painted before the script comes, and waits for the test to add it.
     const script = `<script>window.shifts = []; window.addTag = () => document.body.append(document.createRange().createContextualFragment(${JSON.stringify(aScript(server.url)).replaceAll('</', '<\\/')}));
       try { new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => shifts.push(value))).observe({ type: 'layout-shift', buffered: true }); } catch {}</script>`;

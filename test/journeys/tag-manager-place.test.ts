@@ -10,7 +10,7 @@ import { answering } from '../support/peers/edge.ts';
 import { eventually, pause } from '../support/waiting.ts';
 
 const BANNER = '<div role="banner" id="place"><h1>Library</h1></div>';
-const HIDDEN = { 'of 1 px': 'position:absolute;width:1px;height:1px;overflow:hidden', 'not displayed': 'display:none', invisible: 'visibility:hidden', 'off the screen': 'position:absolute;left:-9999px' }; // prettier-ignore
+const HIDDEN = { 'of 1 px': 'position:absolute;width:1px;height:1px;overflow:hidden', 'not displayed': 'display:none', invisible: 'visibility:hidden', 'off the screen': 'position:absolute;left:-9999px' }; // oxfmt-ignore
 
 /** Pages on which the tag has a place: the element with the id `place`. */
 const PLACES: Record<string, { head?: string; body: string }> = {

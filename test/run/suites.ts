@@ -16,7 +16,7 @@ export interface Choice {
 /** Commands that either succeed or do not; each is one check. */
 const CHECKS: Readonly<Record<string, readonly string[]>> = {
   types: ['tsc -b', 'tsc -p test'],
-  format: ['prettier --check --log-level warn .'],
+  format: ['oxfmt --check'],
   lint: ['eslint widget/src server/dashboard/src --max-warnings 0', 'oxlint --type-aware --deny-warnings'],
 };
 

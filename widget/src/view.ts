@@ -145,7 +145,8 @@ export function toView(input: ViewInput): View {
   const answer = snapshot?.availability;
   // The first tier that answers in the language: such a tier is available.
   const spoken = answer?.tiers[answer.byLanguage?.[language.tag ?? 'en'] as number] as
-    Pick<Availability, 'state'> | undefined;
+    | Pick<Availability, 'state'>
+    | undefined;
   const availability = answer && { ...answer, ...spoken };
   const { chat, fallback } = availability ?? {};
   const base: View = {

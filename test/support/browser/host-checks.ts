@@ -159,7 +159,7 @@ export async function lookAtTag(visit: AnyVisit, selector = 'ask-us-now'): Promi
 
 /** The plain page on which a tag looks as it should, with text of a size, beside what the tag's attributes say. */
 export const aPlainPage = (server: string, chat: string, fontSize: string, attributes = ''): string =>
-  aPage({ body: `<div id="plain">${aTag(chat, attributes)}</div>`, head: `<style>#plain { font-size: ${fontSize} }</style>${aScript(server)}` }); // prettier-ignore
+  aPage({ body: `<div id="plain">${aTag(chat, attributes)}</div>`, head: `<style>#plain { font-size: ${fontSize} }</style>${aScript(server)}` }); // oxfmt-ignore
 
 /** Fails if a tag does not look as on a plain page. */
 export function assertTagUnchanged(plain: TagLook, there: TagLook): void {

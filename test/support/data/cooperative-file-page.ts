@@ -1,8 +1,8 @@
 // docs/cooperative-file.md and its JSON Schema from the file's zod schema: each field with its values, default, example and meaning.
-import { format, resolveConfig } from 'prettier';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { cooperativeFileSchema } from '../../../server/src/cooperative-file/schema.ts';
+import { formatted } from './formatted.ts';
 
 export const PAGE_FILE = 'docs/cooperative-file.md';
 export const SCHEMA_FILE = 'examples/cooperative-file.schema.json';
@@ -217,8 +217,7 @@ export async function renderPage(written: string, schema: Schema): Promise<strin
     for (const { name, values, standard, example, meaning: says } of fields)
       lines.push(`| \`${name}\` | ${[values, standard, example, says].map(cellOf).join(' | ')} |`);
   }
-  return format(`${lines.join('\n')}\n`, { ...(await resolveConfig(PAGE_FILE)), parser: 'markdown' });
+  return formatted(PAGE_FILE, `${lines.join('\n')}\n`);
 }
 
-export const renderSchema = async (schema: Schema): Promise<string> =>
-  format(JSON.stringify(schema), { ...(await resolveConfig(SCHEMA_FILE)), parser: 'json' });
+export const renderSchema = (schema: Schema): Promise<string> => formatted(SCHEMA_FILE, JSON.stringify(schema));

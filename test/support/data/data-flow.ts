@@ -1,8 +1,8 @@
 // docs/data-flow.md from the schema: what each table holds, about whom, how long, and what deletes it.
 import { sql, type Kysely } from 'kysely';
-import { format, resolveConfig } from 'prettier';
 import { CONTENTS, SECRETS } from '../../../server/src/schema.ts';
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
+import { formatted } from './formatted.ts';
 
 export const DATA_FLOW_FILE = 'docs/data-flow.md';
 /** What follows it is made by `npm run data-flow`. */
@@ -61,6 +61,5 @@ export async function renderDataFlow(written: string, catalog: readonly CatalogT
     '| --- | --- | --- | --- | --- |',
     ...Object.keys(CONTENTS).flatMap((name) => byName.get(name) ?? []).map(rowOf),
   ];
-  const config = await resolveConfig(DATA_FLOW_FILE);
-  return format(lines.join('\n'), { ...config, parser: 'markdown' });
+  return formatted(DATA_FLOW_FILE, lines.join('\n'));
 }

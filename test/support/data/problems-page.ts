@@ -1,6 +1,6 @@
 // docs/problems.md, from the declaration of the problems that the server sends.
-import { format, resolveConfig } from 'prettier';
 import { PROBLEMS } from '../../../sdk/src/contract/problems.ts';
+import { formatted } from './formatted.ts';
 
 export const PROBLEMS_PAGE_FILE = 'docs/problems.md';
 
@@ -21,5 +21,5 @@ export async function renderProblemsPage(): Promise<string> {
     '| --- | --- | --- | --- |',
     ...rows,
   ];
-  return format(`${lines.join('\n')}\n`, { ...(await resolveConfig(PROBLEMS_PAGE_FILE)), parser: 'markdown' });
+  return formatted(PROBLEMS_PAGE_FILE, `${lines.join('\n')}\n`);
 }

@@ -1,6 +1,6 @@
 // The functions in docs/sdk.md from the SDK's sources: each with its route and the first sentence of its docstring.
 import { readFileSync } from 'node:fs';
-import { format, resolveConfig } from 'prettier';
+import { formatted } from './formatted.ts';
 
 export const SDK_PAGE_FILE = 'docs/sdk.md';
 /** What follows it is made by `npm run sdk-page`. */
@@ -56,5 +56,5 @@ export async function renderSdkPage(written: string, byFile: ReadonlyMap<string,
     '| --- | --- | --- | --- |',
     ...rows,
   ];
-  return format(`${lines.join('\n')}\n`, { ...(await resolveConfig(SDK_PAGE_FILE)), parser: 'markdown' });
+  return formatted(SDK_PAGE_FILE, `${lines.join('\n')}\n`);
 }

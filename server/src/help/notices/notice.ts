@@ -79,7 +79,8 @@ export interface Delivery {
  * refused it permanently · `'stop'` the peer wants no more notices · absent: retry later.
  */
 export type DeliveryOutcome =
-  'sent' | { failed: string; again?: 'never' | 'stop'; /** What the peer asked for. */ notBeforeMs?: number };
+  | 'sent'
+  | { failed: string; again?: 'never' | 'stop'; /** What the peer asked for. */ notBeforeMs?: number };
 
 /**
  * The same for every attempt, and different for each recipient: a receiver detects a repeated notice by it. Without a

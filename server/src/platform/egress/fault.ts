@@ -3,7 +3,12 @@
 // Never: includes a path or a query: they may contain a token.
 
 export type EgressFault =
-  'bad-address' | 'private-address' | 'timeout' | 'too-large' | 'too-many-redirects' | 'unreachable';
+  | 'bad-address'
+  | 'private-address'
+  | 'timeout'
+  | 'too-large'
+  | 'too-many-redirects'
+  | 'unreachable';
 
 export class EgressError extends Error {
   override name = 'EgressError';

@@ -23,7 +23,8 @@ export interface ReadInput {
 
 /** Plain data for transfer from a thread. `body` null: unchanged. */
 export type ReadOutput =
-  { body: string | null; events: number; leftOut: FeedLeftOut } | { fault: { code: string; detail: string } };
+  | { body: string | null; events: number; leftOut: FeedLeftOut }
+  | { fault: { code: string; detail: string } };
 
 /** The range of an expanded schedule, to the end of its last day. Units: ms. */
 const AHEAD_MS = 62 * DAY_MS;

@@ -21,7 +21,8 @@ export interface QueueRecord {
 
 /** A person's change. */
 export type QueueChange =
-  { action: 'hours-changed'; hours: HoursRules } | { action: 'closed-until'; untilMs: number | null };
+  | { action: 'hours-changed'; hours: HoursRules }
+  | { action: 'closed-until'; untilMs: number | null };
 
 /** A queue's database row. */
 export type Row = Selectable<QueueTable>;

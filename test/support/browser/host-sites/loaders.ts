@@ -55,7 +55,7 @@ export const LOADERS: Record<string, Site> = {
   },
   'zone-js': {
     head: npm('zone.js/bundles/zone.umd.js'),
-    body: body(`Zone.current.fork({ name: 'app' }).run(function () { ${ANSWERS.replace("'pressed'", `Zone.current.name === 'app' ? 'pressed' : ''`)} });`), // prettier-ignore
+    body: body(`Zone.current.fork({ name: 'app' }).run(function () { ${ANSWERS.replace("'pressed'", `Zone.current.name === 'app' ? 'pressed' : ''`)} });`), // oxfmt-ignore
     works: WORKS,
   },
   'core-js': { head: npm('core-js-bundle/minified.js'), body: body(ANSWERS), works: WORKS },

@@ -7,7 +7,8 @@ const isAt = (words: string): string => `document.querySelector('h1').textConten
 /** The whole body is replaced but for what is permanent; back on the first page a copy is shown until the page has come. */
 const body =
   (permanent: string): Site['body'] =>
-  ({ tag, page, to }) => `<header>${tag('header')}<div id="kept" ${permanent}>${tag('kept', 'button')}</div></header>
+  ({ tag, page, to }) =>
+    `<header>${tag('header')}<div id="kept" ${permanent}>${tag('kept', 'button')}</div></header>
     <main>${heading(page)}<p><a id="go" href="${to(page === '' ? 'next' : '')}">Go on</a></p></main>`;
 const VISITS = [
   { press: '#go', until: isAt('Next'), views: 2 },
