@@ -224,6 +224,7 @@ describe('navigation', () => {
     for (const path of ['/dashboard/harford/coverage', '/dashboard/-/accounts']) {
       const { page, close } = await openDashboard(browser, server, path, coordinator);
       await page.locator('header nav [aria-current=page]').first().waitFor({ state: 'attached' });
+      await page.locator('h1').waitFor();
       await assertSoundInEachLook(page, path);
       await page.evaluate(`document.documentElement.style.fontSize = '200%'`);
       await inEachLook(page, async (look) => assert.equal(await overflowPx(page), 0, `${path} ${look}`));

@@ -7,6 +7,7 @@ import { DAY_MS } from '../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../support/app/clock.ts';
 import { letTick } from '../support/app/desks-watched.ts';
+import { untilRan } from '../support/app/job-runs.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
@@ -39,6 +40,7 @@ describe('what changed, on the visibility page', () => {
   before(async () => {
     clock = createManualClock(NOW);
     server = await startApp({ engine: GATE_ENGINE, cooperative: FILE, clock });
+    await untilRan(server.database, ['scores']);
     const { db } = server.database;
     for (const library of [...MET, ...UNCHANGED]) {
       const placement = await aPlacement(db, { library, firstSeen: '2026-07-01T12:00:00.000Z', lastSeen: NOW });
@@ -57,7 +59,7 @@ describe('what changed, on the visibility page', () => {
         .execute();
       const firstMetOn = MET.includes(library) ? FIRST_MET : null;
       const result = { is_met: true, since: firstMetOn ?? '2026-07-01', first_met_on: firstMetOn };
-      // The job has stored its first results at the start.
+      // The job has stored its first results.
       await db
         .insertInto('rule_result')
         .values({ library_id: library, rule: 'home-tag', ...result })

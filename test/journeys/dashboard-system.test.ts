@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startApp, type TestApp } from '../support/app/app.ts';
+import { untilRan } from '../support/app/job-runs.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
-import { eventually } from '../support/waiting.ts';
 
 const SYSTEM = '/dashboard/-/system';
 
@@ -26,17 +26,8 @@ describe('system page', () => {
 
   test('system page: every job has a row in words, and a failed one is marked', async () => {
     const failed = { last_failure_at: new Date('2026-11-20T10:00:00Z'), last_success_at: null, failures: 3 };
-    const jobs = server.database.db;
-    // Each job runs once as the server starts, and its row is written at the end of that.
-    await eventually(() => jobs.selectFrom('job').select('name').where('name', '=', 'schedule').executeTakeFirst());
-    await eventually(async () => {
-      const { numUpdatedRows } = await jobs
-        .updateTable('job')
-        .set(failed)
-        .where('name', '=', 'trouble')
-        .executeTakeFirstOrThrow();
-      return numUpdatedRows > 0n;
-    });
+    await untilRan(server.database, ['schedule', 'trouble']);
+    await server.database.db.updateTable('job').set(failed).where('name', '=', 'trouble').execute();
     const { page, close } = await openDashboard(browser, server, '/dashboard', coordinator);
     await page.getByRole('link', { name: 'Administration' }).click();
     await page.getByRole('link', { name: 'System' }).click();

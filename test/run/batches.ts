@@ -2,7 +2,7 @@
 // Out:   which of them share a process: a process's start and its imports take longer than most files' tests.
 
 /** Longer batches would keep one worker busy while the others have ended. Units: s. */
-const MAX_BATCH_SECONDS = 90;
+const MAX_BATCH_SECONDS = 180;
 /** Assumed for a file without a stored duration. */
 const UNKNOWN_SECONDS = 2;
 

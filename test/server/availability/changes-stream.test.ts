@@ -5,7 +5,9 @@ import { watchChanges, type ChangeKind, type ChangeWatch } from '@askusnow/sdk';
 import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { startApp } from '../../support/app/app.ts';
+import { untilCaughtUp } from '../../support/app/changes.ts';
 import { withApp } from '../../support/app/fixture.ts';
+import { untilRan } from '../../support/app/job-runs.ts';
 import { MONDAY_10, watchHeartbeats } from '../../support/data/desks.ts';
 import { readStream, type StreamReader } from '../../support/data/event-stream.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
@@ -16,7 +18,12 @@ const SEC = 1000;
 withApp({ now: MONDAY_10, as: { desk: ['desk', 'harford-desk'] } }).describe('changes', (on) => {
   const readers: StreamReader[] = [];
   const watches: ChangeWatch[] = [];
-  before(() => watchHeartbeats(on.app, 'harford-desk'));
+  before(async () => {
+    await watchHeartbeats(on.app, 'harford-desk');
+    // Their first runs tell of changes, too.
+    await untilRan(on.app.database, ['assistance', 'schedule', 'scores', 'trouble']);
+    await untilCaughtUp(on.app.database);
+  });
   afterEach(() => {
     for (const open of [...readers.splice(0), ...watches.splice(0)]) open.close();
     on.clock.advance(SEC);

@@ -6,6 +6,7 @@ import { SAMPLE_LIFE_MS } from '../../../server/src/coverage/presence/sample.ts'
 import { UP_AGAIN_MS } from '../../../server/src/coverage/presence/hysteresis.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
+import { untilRan } from '../../support/app/job-runs.ts';
 import { MONDAY_10 } from '../../support/data/desks.ts';
 import { startEjabberd } from '../../support/peers/ejabberd.ts';
 import { startProsody } from '../../support/peers/prosody.ts';
@@ -49,6 +50,7 @@ describe('a provider signs in, and the button shows it', () => {
       cooperative: text.join('\n'),
       environment: { EGRESS_ALLOW: `${harford.host},${cecil.host}` },
     });
+    await untilRan(app.database, ['presence']);
   });
   after(async () => {
     await app.close();

@@ -17,6 +17,7 @@ import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { withApp } from '../../support/app/fixture.ts';
+import { untilRan } from '../../support/app/job-runs.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
@@ -26,6 +27,7 @@ test('state sheet and cooperative report: a desk that two libraries share is onc
   const cooperative = TWO_LIBRARIES.replace('queue: cecil-desk', 'queue: harford-desk');
   const app = await startApp({ engine: 'pglite', clock, cooperative });
   try {
+    await untilRan(app.database, ['schedule']);
     const coordinator = connectionTo(app, await app.signIn('coordinator'));
     clock.set('2026-12-01T15:00:20.500Z');
     const { libraries, total } = await getStateSheet(coordinator);
@@ -45,6 +47,7 @@ test('state sheet: on its first day a server reports no hour of before its insta
   const clock = createManualClock('2026-11-24T15:00:00.000Z');
   const app = await startApp({ engine: 'pglite', clock, cooperative: TWO_LIBRARIES });
   try {
+    await untilRan(app.database, ['schedule']);
     const coordinator = connectionTo(app, await app.signIn('coordinator'));
     clock.advance(2 * HOUR_MS);
     const { libraries } = await getStateSheet(coordinator);
@@ -61,6 +64,7 @@ withApp({
   as: { coordinator: ['coordinator'], harford: ['liaison', 'harford'], cecil: ['liaison', 'cecil'] },
 }).describe('state sheet', (on) => {
   before(async () => {
+    await untilRan(on.app.database, ['schedule']);
     const { db } = on.app.database;
     const placement = await aPlacement(db, { library: 'harford', firstSeen: '2026-08-01T12:00:00.000Z' });
     const gone = await aPlacement(db, { library: 'harford', pattern: '/old', firstSeen: '2026-08-01T12:00:00.000Z' });
