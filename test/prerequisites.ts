@@ -118,6 +118,7 @@ const PREREQUISITES: Prerequisite[] = [
     stop: ['systemctl', 'disable', '--now', 'haproxy'],
   },
   { what: 'ip', found: '/usr/sbin/ip', debianPackage: 'iproute2', isForWhole: true },
+  { what: 'zsh', found: '/usr/bin/zsh', debianPackage: 'zsh', isForWhole: true },
   {
     what: 'ejabberd',
     found: '/usr/sbin/ejabberdctl',

@@ -122,6 +122,10 @@ export const WHOLE_ONLY: Readonly<Record<string, { why: string; heldBy: readonly
     why: 'holds a database for its time limits, twice on both engines, by itself',
     heldBy: ['test/server/help/assistance-busy.test.ts', 'test/server/platform/database-silent.test.ts'],
   },
+  'test/unit/cli/completions-zsh.test.ts': {
+    why: 'needs zsh',
+    heldBy: ['test/unit/cli/completions.test.ts'],
+  },
   'test/unit/visibility/statistics-worlds.test.ts': {
     why: 'draws 2,000 studies in each of thirty worlds',
     heldBy: ['test/unit/visibility/standard-change.test.ts', 'test/unit/visibility/standard-rule-effect.test.ts'],
