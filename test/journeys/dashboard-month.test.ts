@@ -80,7 +80,7 @@ describe('month report', () => {
 
   test('month report: this month beside the same days of last month and of the same month last year', async () => {
     const { page, close } = await open();
-    assert.deepEqual(await tileOf(page, 'Clicks'), ['35', '+67 % vs October']);
+    assert.deepEqual(await tileOf(page, 'Clicks on the button'), ['35', '+67 % vs October']);
     assert.deepEqual(await tileOf(page, 'Page views with the button'), ['455', '+3 % vs October']);
     await compare(page);
     await page.getByText('Definition: Month').click();
@@ -104,7 +104,7 @@ describe('month report', () => {
     await picker.selectOption('2026-10');
     await page.getByText(/, October 2026$/).waitFor();
     assert.equal(new URL(page.url()).search, '?month=2026-10');
-    assert.deepEqual(await tileOf(page, 'Clicks'), ['21', '+7 vs September']);
+    assert.deepEqual(await tileOf(page, 'Clicks on the button'), ['21', '+7 vs September']);
     await compare(page);
     assert.deepEqual(await rowOf(page, 'Clicks'), ['21', '14', 'not counted before November 1, 2025']);
     await page.getByRole('link', { name: '30 days' }).click();

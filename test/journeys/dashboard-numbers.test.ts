@@ -59,7 +59,7 @@ describe('the numbers on the page', () => {
       await tile('Button seen').getByText(`${metrics.totals.viewable} of ${metrics.totals.measurable}`).waitFor();
       assert.equal(rate.replace(/\s+/g, ' '), `${percent(value)} %`);
       await tile('Click rate')
-        .getByText(new RegExp(`^likely ${percent(low)}–${percent(high)}.%$`))
+        .getByText(new RegExp(`; likely ${percent(low)}–${percent(high)}.%$`))
         .waitFor();
 
       assert.equal(await page.locator('day-chart').count(), 1);
@@ -119,7 +119,7 @@ describe('the numbers on the page', () => {
     );
     await ignored.page.locator('headline-numbers dd').first().waitFor();
     assert.match((await figures(ignored.page))[2] ?? '', /^0\s%$/);
-    await ignored.page.getByText(/^likely 0–8\.8\s%$/).waitFor();
+    await ignored.page.getByText(/; likely 0–8\.8\s%$/).waitFor();
     await ignored.close();
   });
 

@@ -258,7 +258,7 @@ describe('readers who change nothing', () => {
   test('read-only pages: a viewer is shown no words of a button or form that is not there', async () => {
     const cookie = await server.signIn('viewer', ['harford']);
     for (const [page, role, name, left] of [
-      ['training', 'heading', 'Tried in practice', /Name nobody who would come/],
+      ['training', 'heading', 'Practice chats', /Name nobody who would come/],
       ['follow-ups', 'rowheader', '2-4711', /^Change$/],
       ['sampling', 'heading', /^Questions of /, /One number a day/],
     ] as const) {

@@ -91,7 +91,9 @@ describe('reports to send on', () => {
   test('month of all libraries: the coordinator reads the sums, each library’s part, and the text to send on', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/month', coordinator);
     await page.getByText('October 2026, 2 libraries').waitFor();
-    const tile = page.locator('headline-numbers .panel').filter({ has: page.getByText('Clicks', { exact: true }) });
+    const tile = page
+      .locator('headline-numbers .panel')
+      .filter({ has: page.getByText('Clicks on the button', { exact: true }) });
     await tile.getByText('1,503', { exact: true }).waitFor();
     await tile.getByText('+1,779 % vs September').waitFor();
     await tile.getByText('2 of 2 libraries').waitFor();

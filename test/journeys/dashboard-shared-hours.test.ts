@@ -48,7 +48,9 @@ describe('shared hours on screen', () => {
     await giver.page.locator('h2#given:focus').waitFor();
 
     const taker = await open('cecil', '/dashboard', 320);
-    await taker.page.getByText('1 offer of hours by other libraries', { exact: true }).waitFor();
+    await taker.page
+      .getByText('1 offer of hours by other libraries, which nobody has accepted yet', { exact: true })
+      .waitFor();
     await taker.page.getByRole('link', { name: 'See when, and accept one' }).press('Enter');
     await taker.page.getByRole('button', { name: 'Accept tomorrow, 2 PM – 3 PM' }).waitFor();
     assert.equal(await taker.page.getByText('Reason: Meeting', { exact: true }).count(), 0);

@@ -146,7 +146,7 @@ describe('empty folder', () => {
     await press(link(liaison.page, 'Website'));
     const clicks = liaison.page
       .locator('headline-numbers .panel')
-      .filter({ has: liaison.page.getByText('Clicks', { exact: true }) });
+      .filter({ has: liaison.page.getByText('Clicks on the button', { exact: true }) });
     await clicks.getByText('1', { exact: true }).waitFor();
     // The month page counts whole days: of a library that is new today it says since when it counts.
     await liaison.page.getByRole('combobox', { name: 'Month' }).selectOption({ index: 1 });

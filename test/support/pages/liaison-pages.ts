@@ -11,7 +11,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['Can patrons reach somebody now?', /Patrons see: (?:Open|Closed|Busy|Somebody|We can|Status)/],
   ]),
   asked('numbers', liaison('/dashboard/harford'), [
-    ['How often was chat opened?', /Clicks\n\d+/],
+    ['How often was chat opened?', /Clicks on the button\n\d+/],
     ['Is that more or less than before?', /[+−]\d+(?: ?%)? vs |[Ss]ame as |no earlier days/],
     ['How many of those who had the button on their page saw it?', /Button seen\n?.*\d+(?:\.\d)? ?%/],
   ]),
@@ -33,7 +33,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('visibility-rules', liaison('/dashboard/harford/visibility?part=rules'), [
     ['What is to fix?', /Not met \(2\)/],
     ['Which rule?', /A tag on the young adults' page/],
-    ['What do I do?', /What to do/],
+    ['What do I do?', /Ask the webmaster to paste the tag on “Teens”/],
   ]),
   asked('visibility-webmaster', liaison('/dashboard/harford/visibility?part=webmaster'), [
     ['What do I give the webmaster?', /Make a link and send it/],
@@ -42,7 +42,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('coverage', liaison('/dashboard/kent/coverage', ['kent']), [
     ['Is somebody at the desk now?', /Patrons see\n(?:Somebody can answer now|Open|Busy|Closed|Status unknown)/],
-    ['How much of the promised time was covered?', /Covered\n(?:.*\n)?.*\d+(?:\.\d)? ?%/],
+    ['How much of the promised time was covered?', /Promised time covered\n(?:.*\n)?.*\d+(?:\.\d)? ?%/],
     ['Which hours ahead have nobody?', /\d+ promised hours? ha.* nobody scheduled|Everybody is scheduled/],
   ]),
   asked('shifts', liaison('/dashboard/harford/shifts'), [
@@ -136,7 +136,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('account', liaison('/dashboard/-/account'), [
     ['Which account is this?', /liaison harford/],
     ['How do I sign in next time?', /sign-in link/i],
-    ['Can others see my address?', /Show my address/],
+    ['Can others see my address?', /Show my email address/],
   ]),
   asked('unknown', liaison('/dashboard/harford/nothing'), [
     ['What is wrong?', /does not exist/],

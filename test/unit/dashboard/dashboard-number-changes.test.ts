@@ -110,9 +110,9 @@ describe('what changed', () => {
         [note('2026-11-01'), note('2026-11-12')],
       ),
       [
-        'The button has not been seen on /lost since Nov 19.',
+        'Since Nov 19: The button is not seen on /lost.',
         'Nov 12: Note of 2026-11-12',
-        'The button is new on /added since Nov 5.',
+        'Nov 5: The button is new on /added.',
       ],
     );
   });

@@ -1,5 +1,5 @@
 import { getDeskWeek, type DeskWeek, type Session } from '@askusnow/sdk';
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { untilText } from '../i18n/moment-text.js';
 import { openText } from '../i18n/open-text.js';
@@ -30,6 +30,12 @@ function nowText({ hours, duties, shared, zone, to }: DeskWeek, nowMs: number): 
 /** Who is at each shared desk now, a line each, with the way to its week; where libraries have hours at one, that alone. */
 @customElement('desks-now')
 export class DesksNow extends DashboardElement {
+  static override styles = css`
+    p {
+      margin-top: var(--space-2);
+    }
+  `;
+
   @property({ attribute: false }) desks: Session['sharedDesks'] = [];
   #weeks = new LiveQuery<DeskWeek[]>(this, ['queue', 'schedule', 'workspace'], () => {
     // A day earlier: the desk's date may be yesterday's.

@@ -4,12 +4,13 @@ import { customElement, property } from 'lit/decorators.js';
 import { countChangeText } from '../i18n/change-text.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { countText, rateText } from '../i18n/count-text.js';
-import { messages } from '../i18n/numbers.js';
+import { messages, ofViewsText } from '../i18n/numbers.js';
 import { WORDS } from '../i18n/words.js';
 import { periodOfDays } from '../logic/number-period.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Query } from '../ui/query.js';
+import { libraryHref, libraryPartHref } from '../ui/route.js';
 
 /** How a library's button did in the last days, in two lines. Empty until it is known. */
 @customElement('library-facts')
@@ -30,6 +31,10 @@ export class LibraryFacts extends DashboardElement {
     dd {
       margin: 0;
     }
+
+    dd .small {
+      display: block;
+    }
   `;
 
   @property() library = '';
@@ -48,11 +53,19 @@ export class LibraryFacts extends DashboardElement {
     const { counts, viewableRate, change } = periodOfDays(last);
     const than = messages.daysBefore(this.days);
     const clicks = change && countChangeText(change.counts.clicks!, change.before.counts.clicks!, than);
+    const numbers = libraryHref(this.library, this.days);
     return html`<dl>
       <dt>${appMessages.lastDays(WORDS.clicks, this.days)}</dt>
-      <dd><strong>${countText(counts!.clicks)}</strong> ${clicks}</dd>
+      <dd>
+        <a href=${numbers}><strong>${countText(counts!.clicks)}</strong></a> ${clicks}
+      </dd>
       <dt>${WORDS.buttonSeen}</dt>
-      <dd><strong>${rateText(viewableRate!).value}</strong></dd>
+      <dd>
+        <a href=${libraryPartHref(this.library, 'visibility', 'places')}
+          ><strong>${rateText(viewableRate!).value}</strong></a
+        >
+        <span class="small soft">${ofViewsText(counts!)}</span>
+      </dd>
     </dl>`;
   }
 }

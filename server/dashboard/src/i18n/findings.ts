@@ -85,7 +85,7 @@ export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding
     goTo: 'coverage',
   }),
   'gaps-ahead': ({ reader, count }) => ({
-    heading: `${countedText(count, 'gap')} in the next 14 days at ${ownDesk(reader)}`,
+    heading: `Nobody is scheduled at ${countedText(count, 'open time')} of ${ownDesk(reader)} in the next 14 days`,
     text: 'Chat is promised then, and nobody is scheduled.',
     next: 'Fill the shift, or ask for help, on the Coverage page.',
     goTo: 'coverage',

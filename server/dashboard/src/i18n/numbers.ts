@@ -1,3 +1,5 @@
+import type { Counts } from '@askusnow/sdk';
+import { countText } from './count-text.js';
 import { WORDS } from './words.js';
 
 /** The definitions that each figure of a tile rests on, by the server's terms. */
@@ -29,6 +31,10 @@ export const columns = {
   refused: 'Views not counted',
 };
 
+/** "2,650 of 3,210 measured views"; null: none was measured. */
+export const ofViewsText = ({ viewable, measurable }: Pick<Counts, 'viewable' | 'measurable'>): string | null =>
+  measurable === 0 ? null : `${countText(viewable)} of ${countText(measurable)} measured views`;
+
 export const messages = {
   numbers: 'Numbers',
   click: 'click',
@@ -50,7 +56,9 @@ export const messages = {
   notCounted: 'not counted',
   noDaysBefore: 'no earlier days to compare',
   daysBefore: (days: number) => `${days} days before`,
-  ofViews: (seen: string, all: string) => `${seen} of ${all} measured views`,
+  clicksOnButton: 'Clicks on the button',
+  ofClickable: (views: string, interval: string) => `of ${views} views; likely ${interval}`,
+  noteSign: '● Day with a note.',
   likely: (interval: string) => `likely ${interval}`,
   excluded: (events: string) => `Not counted: ${events}`,
   excludedName: 'Not counted',
@@ -75,7 +83,7 @@ export const messages = {
   tagForLibrary: 'The tag for this library',
   emailTag: 'Email the tag',
   linkPlace: 'Links and QR codes',
-  moreOfTag: 'Other sizes and recipes',
+  moreOfTag: 'Other sizes, and steps for your system',
   moreForms: 'Colors, frames, links and recipes',
   inlineStylesBlocked: 'If your site blocks inline styles',
   pasteTagInstead: 'Paste this tag instead',
@@ -88,6 +96,7 @@ export const messages = {
   noOrigin: 'No website is registered for this library, so nothing is counted. Ask your coordinator to register it.',
   countedOn: (origins: readonly string[]) => `Counted on: ${origins.join(', ')}`,
   windowLabel: 'Window of days',
+  chooseMonth: 'Choose a month',
   loading: 'Loading the numbers…',
   share: 'Share',
   print: 'Print',

@@ -42,7 +42,7 @@ export const messages = {
   about: (date: string): string => `the session of ${fullDayText(date)}`,
   by: (label: string): string => `Entered by ${label}`,
   removed: 'Session removed.',
-  practice: 'Tried in practice',
+  practice: 'Practice chats',
   howToPractice: 'How to practice',
   noPractice: 'Nobody has tried the practice button yet.',
   add: 'Add a training session',

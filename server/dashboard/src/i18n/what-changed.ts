@@ -10,9 +10,9 @@ const closedText = ({ date, through, note }: Extract<Changed, { kind: 'closed' }
 export function changedText(changed: Changed): string {
   switch (changed.kind) {
     case 'lost':
-      return `The button has not been seen on ${changed.page} since ${dayText(changed.date)}.`;
+      return `Since ${dayText(changed.date)}: The button is not seen on ${changed.page}.`;
     case 'new':
-      return `The button is new on ${changed.page} since ${dayText(changed.date)}.`;
+      return `${dayText(changed.date)}: The button is new on ${changed.page}.`;
     case 'closed':
       return `${changed.desk} was closed all day on ${changed.days.map(closedText).join(', ')}.`;
     case 'coverage':

@@ -1,9 +1,9 @@
-import type { Rate } from '@askusnow/sdk';
+import { clickRateBase, type Rate } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { countChangeText, rateChangeText } from '../i18n/change-text.js';
 import { countText, rateText } from '../i18n/count-text.js';
-import { FIGURES, messages } from '../i18n/numbers.js';
+import { FIGURES, messages, ofViewsText } from '../i18n/numbers.js';
 import { WORDS } from '../i18n/words.js';
 import { figureClass, figureTiles } from '../styles/figure-tiles.js';
 import { figures } from '../styles/figures.js';
@@ -55,20 +55,17 @@ export class HeadlineNumbers extends DashboardElement {
     const { counts, viewableRate, clickThrough } = this.now;
     const { before } = this.change ?? {};
     return html`<dl class="tiles">
-      ${this.#tile({ ...this.#count('clicks'), name: WORDS.clicks, terms: FIGURES.clicks })}
+      ${this.#tile({ ...this.#count('clicks'), name: messages.clicksOnButton, terms: FIGURES.clicks })}
       ${this.#tile({
         ...this.#rate(viewableRate, before?.viewableRate ?? null),
         name: WORDS.buttonSeen,
-        basis:
-          counts && counts.measurable > 0
-            ? messages.ofViews(countText(counts.viewable), countText(counts.measurable))
-            : null,
+        basis: counts && ofViewsText(counts),
         terms: FIGURES.buttonSeen,
       })}
       ${this.#tile({
         ...this.#rate(clickThrough, before?.clickThrough ?? null),
         name: WORDS.clickRate,
-        basis: rangeText(clickThrough),
+        basis: clickRateBasis(counts, clickThrough),
         terms: FIGURES.clickRate,
       })}
       ${this.#tile({ ...this.#count('impressions'), name: WORDS.pageViews, terms: FIGURES.pageViews })}
@@ -102,8 +99,9 @@ export class HeadlineNumbers extends DashboardElement {
   }
 }
 
-/** "likely 2–3.2 %" */
-function rangeText(rate: Rate | null): string | null {
-  const interval = rate === null ? undefined : rateText(rate).interval;
-  return interval === undefined ? null : messages.likely(interval);
+/** "of 2,650 views; likely 2–3.2 %" */
+function clickRateBasis(counts: Figures['counts'], rate: Rate | null): string | null {
+  if (counts === null || rate === null) return null;
+  const { interval } = rateText(rate);
+  return interval === undefined ? null : messages.ofClickable(countText(clickRateBase(counts)), interval);
 }

@@ -192,7 +192,9 @@ export class LibraryPage extends DashboardElement {
                       .since=${countingSince}
                       .notes=${notes}
                     ></day-chart>
-                    <p class="soft small">${countingText(countingSince)}</p>
+                    <p class="soft small">
+                      ${countingText(countingSince)} ${notes.length === 0 ? null : messages.noteSign}
+                    </p>
                     <day-table
                       class=${report ? 'screen-only' : ''}
                       .days=${byDay}
@@ -266,7 +268,7 @@ export class LibraryPage extends DashboardElement {
             aria-label=${monthMessages.month}
             @change=${({ target }: Event) => goTo(numbersHref(this.library, (target as HTMLSelectElement).value))}
           >
-            ${metrics ? html`<option value="" selected disabled>${monthMessages.month}</option>` : null}
+            ${metrics ? html`<option value="" selected disabled>${messages.chooseMonth}</option>` : null}
             ${monthsSince(period.countingSince, today).map(
               (each) => html`<option value=${each} ?selected=${each === month}>${shortMonthText(each)}</option>`,
             )}

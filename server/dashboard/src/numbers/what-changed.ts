@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/numbers.js';
 import { changedText } from '../i18n/what-changed.js';
@@ -8,6 +8,12 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 /** At most three sentences on what may explain the numbers. */
 @customElement('what-changed')
 export class WhatChangedPart extends DashboardElement {
+  static override styles = css`
+    h2 {
+      margin-bottom: var(--space-2);
+    }
+  `;
+
   @property({ attribute: false }) known!: Known;
 
   override render(): TemplateResult {

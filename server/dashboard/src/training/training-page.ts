@@ -36,6 +36,10 @@ export class TrainingPage extends DashboardElement {
       li {
         overflow-wrap: anywhere;
       }
+
+      section > .plain-list {
+        margin-block: var(--space-2) var(--space-4);
+      }
     `,
   ];
 

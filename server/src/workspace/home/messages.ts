@@ -75,7 +75,8 @@ export const messages = {
   helpWanted: (desk: string | null, hasBegun: boolean) =>
     `${desk ?? 'A desk'} asks for help${hasBegun ? ' now' : ' ahead'}, and nobody has taken the request`,
   takeHelp: 'See the request',
-  hoursOffered: (count: number) => `${counted(count, 'offer')} of hours by other libraries`,
+  hoursOffered: (count: number) =>
+    `${counted(count, 'offer')} of hours by other libraries, which nobody has accepted yet`,
   acceptHours: 'See when, and accept one',
   shiftRequestsWait: (count: number) =>
     `${counted(count, 'request')} to change the schedule ${count === 1 ? 'waits' : 'wait'} for you`,
@@ -85,7 +86,7 @@ export const messages = {
       ? `The coordinator ${state} your request to change the schedule`
       : `The coordinator answered ${count.toLocaleString('en-US')} of your requests to change the schedule`,
   readAnswer: 'Read the answer',
-  stepsLeft: (steps: readonly string[]) => `${counted(steps.length, 'step')} left: ${steps.join(', ')}`,
+  stepsLeft: (steps: readonly string[]) => `Setup, ${counted(steps.length, 'step')} left: ${steps.join(', ')}`,
   aDesk: 'A desk',
   trouble: {
     'presence-failing': (desk: string) => `The live status of ${desk} has failed: patrons read that it is not known`,
@@ -104,7 +105,7 @@ export const messages = {
   seeAccounts: 'See the accounts',
   jobsFailing: (count: number) => `${counted(count, 'job fails', 'jobs fail')} on the server`,
   seeSystem: 'See the System page',
-  seeList: 'See the checklist',
+  seeList: 'Finish the setup',
   notLive: (names: readonly string[]) => {
     const more = names.length - MAX_NAMED;
     const named = [

@@ -26,7 +26,7 @@ export const messages = {
   servedNever: 'Nobody has said when your people last answered chats',
   servedLongAgo: 'Your statement on recent service is older than six months',
   servedRefresher: 'Some of your people need a refresher',
-  servedAction: 'Add a statement (recommended)',
+  servedAction: 'Write when they last did',
   notAheadFault: 'today or an earlier day',
   dateFault: (days: number): string => `a day in the next ${days} days, or an earlier one`,
   pastFault: 'today or a later day',
