@@ -83,13 +83,15 @@ select "text", "revision", "by", "at" from "month_comment" where "library_id" = 
 -- months: GET /v1/libraries/:library/report
 select "rule", first_met_on as "on" from "rule_result" where "library_id" = $1 and "is_met" = $2 and "first_met_on" >= $3 and "first_met_on" <= $4 order by "first_met_on", "rule";
 
-select page, "on" from (
-  select pattern as page, to_char(min(first_seen_at) at time zone $1, 'YYYY-MM-DD') as "on"
-  from placement
-  where library_id = $2 and established and retired_on is null
-  group by origin_id, pattern
+select origin, pattern, names, "on" from (
+  select o.origin, p.pattern, array_agg(p.name order by p.id) as names,
+    to_char(min(p.first_seen_at) at time zone $1, 'YYYY-MM-DD') as "on"
+  from placement as p
+  join library_origin as o on o.id = p.origin_id
+  where p.library_id = $2 and p.established and p.retired_on is null and p.form <> 'link'
+  group by o.origin, p.pattern
 ) as places
 where "on" between $3 and $4
-order by "on", page;
+order by "on", pattern;
 
 select "date", "passed", "of", "unknown", "low", "high" from "score_day" where "library_id" = $1 and "date" >= $2 and "date" <= $3 order by "date" desc limit $4;

@@ -46,7 +46,7 @@ export const IMPROVEMENT_KINDS = ['rule', 'placement'] as const;
 export const improvementSchema = z.object({
   kind: z.enum(IMPROVEMENT_KINDS),
   on: dateSchema,
-  title: z.string().describe("The rule's title, or the page's pattern."),
+  title: z.string().describe("The rule's title, or the key page's name, or the page's pattern."),
 });
 export type Improvement = z.infer<typeof improvementSchema>;
 

@@ -36,7 +36,7 @@ import {
   loadSites,
 } from '../../../server/src/workspace/readiness/readiness-store.ts';
 import { loadComment } from '../../../server/src/workspace/reports/comment-store.ts';
-import { loadLastScores, loadMetRules, loadNewPlaces } from '../../../server/src/workspace/reports/month-store.ts';
+import { loadLastScores, loadMetRules, loadNewPages } from '../../../server/src/workspace/reports/month-store.ts';
 import {
   loadLatestServed,
   loadOwingLibraries,
@@ -129,7 +129,7 @@ test('workspace SQL: the SQL of announcements, training, readiness and months is
     'loadComment: GET /v1/libraries/:library/report': await statementsOf((db) => loadComment(db, 'harford', '2026-10')),
     'months: GET /v1/libraries/:library/report': await statementsOf(async (db) => {
       await loadMetRules(db, 'harford', MONTH);
-      await loadNewPlaces(db, 'harford', MONTH, 'America/New_York');
+      await loadNewPages(db, 'harford', MONTH, 'America/New_York');
       await loadLastScores(db, 'harford', [MONTH]);
     }),
   });

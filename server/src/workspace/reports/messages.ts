@@ -87,7 +87,7 @@ export const messages = {
   yearBefore: 'Same month last year',
   followsLabel: 'Links and QR codes followed',
   viewsLabel: 'Page views with the button',
-  byWidth: 'Clicks by window',
+  byWidth: 'Clicks by window size',
   score: 'Visibility',
   rulesMet: (passed: number, of: number): string => `${whole.format(passed)} of ${counted(of, 'visibility rule')} met.`,
   improved: 'What improved',

@@ -23,22 +23,32 @@ export const loadMetRules = (
     .orderBy('rule')
     .execute();
 
-/** By the library's clock. One for each page pattern, whatever the number of tags there. */
-export async function loadNewPlaces(
+/** A page on which the tag was first seen, with the names of all tags there. */
+export interface NewPage {
+  origin: string;
+  pattern: string;
+  names: string[];
+  on: string;
+}
+
+/** By the library's clock. One for each page pattern, whatever the number of tags there. A link or a QR code is on no page. */
+export async function loadNewPages(
   db: Db,
   library: string,
   { from, to }: CivilWindow,
   zone: string,
-): Promise<{ page: string; on: string }[]> {
-  const { rows } = await sql<{ page: string; on: string }>`
-select page, "on" from (
-  select pattern as page, to_char(min(first_seen_at) at time zone ${zone}, 'YYYY-MM-DD') as "on"
-  from placement
-  where library_id = ${library} and established and retired_on is null
-  group by origin_id, pattern
+): Promise<NewPage[]> {
+  const { rows } = await sql<NewPage>`
+select origin, pattern, names, "on" from (
+  select o.origin, p.pattern, array_agg(p.name order by p.id) as names,
+    to_char(min(p.first_seen_at) at time zone ${zone}, 'YYYY-MM-DD') as "on"
+  from placement as p
+  join library_origin as o on o.id = p.origin_id
+  where p.library_id = ${library} and p.established and p.retired_on is null and p.form <> 'link'
+  group by o.origin, p.pattern
 ) as places
 where "on" between ${from} and ${to}
-order by "on", page`.execute(db);
+order by "on", pattern`.execute(db);
   return rows;
 }
 

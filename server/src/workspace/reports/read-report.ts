@@ -14,10 +14,11 @@ import { loadRatings, ratingKey } from '../sampling/survey-store.ts';
 import { monthOf } from '../../visibility/metrics/month.ts';
 import { loadMonthClicks } from '../../visibility/metrics/store.ts';
 import { readMonth, type MonthDeps } from '../../visibility/metrics/read-month.ts';
+import { keyPageOf } from '../../visibility/placements/key-pages.ts';
 import { rulesOf } from '../../visibility/standard/rules.ts';
 import { loadStandard } from '../../visibility/standard/store.ts';
 import { loadComment } from './comment-store.ts';
-import { loadLastScores, loadMetRules, loadNewPlaces } from './month-store.ts';
+import { loadLastScores, loadMetRules, loadNewPages, type NewPage } from './month-store.ts';
 
 /** With the civil months of its zone. */
 export const ownDesksOf = ({ queues, zone }: RegisteredLibrary): MonthsDesk[] =>
@@ -64,11 +65,23 @@ async function clicksByMonth(
     .map((each) => ({ month: each, clicks: clicksOf.get(each) ?? 0 }));
 }
 
-async function improvementsOf({ db }: Database, id: string, zone: string, period: MonthPeriod): Promise<Improvement[]> {
-  const [{ standard }, met, places] = await Promise.all([
+/** As Places names it: the key page that it serves, or its pattern. */
+const pageTitle = ({ keyPages }: RegisteredLibrary, { origin, pattern, names }: NewPage): string =>
+  names
+    .map((name) => keyPageOf(keyPages, { origin, pattern, name, viewports: [] }))
+    .find((keyPage) => keyPage !== null) ?? pattern;
+
+async function improvementsOf(
+  { db }: Database,
+  library: RegisteredLibrary,
+  zone: string,
+  period: MonthPeriod,
+): Promise<Improvement[]> {
+  const { id } = library;
+  const [{ standard }, met, pages] = await Promise.all([
     loadStandard(db),
     loadMetRules(db, id, period),
-    loadNewPlaces(db, id, period, zone),
+    loadNewPages(db, id, period, zone),
   ]);
   const titles = new Map(rulesOf(standard).map(({ id: rule, title }) => [rule, title]));
   return [
@@ -76,7 +89,7 @@ async function improvementsOf({ db }: Database, id: string, zone: string, period
       const title = titles.get(rule);
       return title === undefined ? [] : [{ kind: 'rule', on, title }];
     }),
-    ...places.map(({ page, on }): Improvement => ({ kind: 'placement', on, title: page })),
+    ...pages.map((page): Improvement => ({ kind: 'placement', on: page.on, title: pageTitle(library, page) })),
   ].sort((one, other) => one.on.localeCompare(other.on));
 }
 
@@ -98,7 +111,7 @@ export async function readReport(deps: ReportDeps, id: string, asked: string | u
   const [byMonth, scores, improved, comment, ratings] = await Promise.all([
     clicksByMonth(database, metrics),
     loadLastScores(database.db, id, periods),
-    improvementsOf(database, id, zone, month),
+    improvementsOf(database, library, zone, month),
     loadComment(database.db, id, month.month),
     loadRatings(database.db, [id], months),
   ]);
