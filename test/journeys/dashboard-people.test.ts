@@ -208,7 +208,7 @@ describe('a person on the dashboard', () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/unseen/visibility?part=webmaster', cookie);
     const field = page.getByLabel('The tag for this library');
     const letter = page.getByRole('link', { name: 'Email the tag' });
-    await page.getByText('Other sizes and recipes').click();
+    await page.getByText('Other sizes, and steps').click();
     for (const [size, mark] of [
       ['link', 'variant="link"><a href="'],
       ['button', 'variant="button" style="'],

@@ -10,6 +10,7 @@ import { connection } from '../ui/connection.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import { isOpen } from '../logic/help-requests.js';
 import { messages } from '../i18n/help.js';
+import { PEOPLE } from '../i18n/help-people-text.js';
 import { changesText, type Reading } from '../i18n/now-changes.js';
 import { field, troubleLine } from '../ui/form-fields.js';
 import './help-request.js';
@@ -94,6 +95,7 @@ export class HelpCall extends DashboardElement {
                 <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
                   ${messages.swamped}
                 </button>
+                ${tiers === undefined ? null : html`<span class="small soft">${messages.asksFirst(PEOPLE[tiers[0]!])}</span>`}
               </div>
             </form>`
       }

@@ -21,7 +21,7 @@ export const messages = {
   takeForDesk: (tier: string) => `Take it for the ${tier} desk`,
   takeFor: (name: string) => `Take it for ${name}`,
   helpAskedAtDesk: 'Help requested. This page shows who takes it.',
-  whatHelpersShouldKnow: 'What helpers should know (nothing about a patron)',
+  whatHelpersShouldKnow: 'Note for helpers (optional; nothing about a patron)',
   askPanel: 'Ask for help',
   askPanelWhat: 'Now or for later, with a gap or without. You see who will be asked before you send.',
   noOwnDesk: 'Your library has no desk of its own. The coordinator asks for help at desks that libraries share.',
@@ -44,5 +44,6 @@ export const messages = {
   sendRequest: 'Send the request',
   requestedAlready: 'Help is requested for this time.',
   toldSoFar: (told: string) => `${told} notified so far.`,
+  asksFirst: (people: string) => `Asks ${people} first.`,
   swamped: 'We are swamped: ask for help',
 };

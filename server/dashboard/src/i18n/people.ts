@@ -84,7 +84,7 @@ export const messages = {
   mondayStopped: (library: string): string => `The Monday mail about ${library} has stopped.`,
   mondayPreview: (library: string): string => `Show the mail about ${library}`,
   mondayNothing: 'Nothing can be said about this library yet, so no mail would be sent.',
-  whenSignedOut: 'When a browser is signed out',
+  whenSignedOut: 'How long each browser stays signed in',
   whatIsKept: 'What is in the file',
   ownEmail: 'How you sign in',
   ownEmailNote:
@@ -144,7 +144,7 @@ export const messages = {
   sourceFailing: (instant: string, detail: string) => `It has not answered since ${instant}: ${detail}`,
   openDeskPage: 'Open the desk’s own page',
   sharedDesk: 'Several libraries share this desk: only the statewide coordinator can change who sets its status.',
-  deskAccountHeading: 'Give a desk an account of its own',
+  deskAccountHeading: 'Give this desk an account of its own',
   deskAccountNote:
     'With an account, staff set the desk’s status in the desk’s browser and can ask for help there. An invitation is a link: opening it once signs that browser in.',
   inviteDesk: 'Invite this desk',

@@ -84,14 +84,11 @@ export class DirectoryChoicePanel extends DashboardElement {
           </div>
         </form>
       </details>
-      <div>
-        ${tick(
-          messages.showPhone,
-          showPhone,
-          (on) => void this.#choose({ showPhone: on }, on ? messages.phoneShown : messages.phoneHidden),
-          { disabled: this.#mutation.busy || phone === null },
-        )}
-        <p class="small soft">${messages.showPhoneNote}</p>
-      </div>`;
+      ${tick(
+        messages.showPhone,
+        showPhone,
+        (on) => void this.#choose({ showPhone: on }, on ? messages.phoneShown : messages.phoneHidden),
+        { disabled: this.#mutation.busy || phone === null },
+      )}`;
   }
 }

@@ -13,7 +13,7 @@ import {
   type Session,
   type SessionList,
 } from '@askusnow/sdk';
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
@@ -42,7 +42,15 @@ const EVERYWHERE = 0;
 /** The reader's sessions, with a button to sign each out. */
 @customElement('own-account-page')
 export class OwnAccountPage extends DashboardElement {
-  static override styles = [page, confirmation];
+  static override styles = [
+    page,
+    confirmation,
+    css`
+      .plain-list > li {
+        justify-content: space-between;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) session!: Session;
   #list = new Query<SessionList>(this);

@@ -64,6 +64,11 @@ export const forms = css`
     cursor: pointer;
   }
 
+  /* A note stands below the words, and not below the box. */
+  .tick + .small {
+    padding-inline-start: calc(1.25rem + var(--space-2));
+  }
+
   .tick input {
     flex: none;
     width: 1.25rem;
