@@ -13,6 +13,7 @@ import { countedText } from '../i18n/count-text.js';
 import { coverageValue } from '../i18n/coverage-text.js';
 import { changesText, type Reading } from '../i18n/now-changes.js';
 import { answerText, isUnstaffed } from '../i18n/queue-now-text.js';
+import { headText } from '../i18n/shared-hours.js';
 import { HOUR_MS } from '../logic/lengths.js';
 import { figures } from '../styles/figures.js';
 import { libraryPageHref } from '../ui/route.js';
@@ -151,16 +152,20 @@ export class CoveragePage extends DashboardElement {
           </dd>
           ${covered ? html`<dd class="small soft">${covered.days}${covered.desk === queues[0]?.name ? '' : `, ${covered.desk}`}</dd>` : null}
         </div>
-        ${this.#gaps(queues)}
+        ${this.#gaps(queues, nowMs)}
       </dl>
     </section>`;
   }
 
-  #gaps(queues: readonly QueueNow[]): TemplateResult {
-    const gaps = queues.flatMap(({ forecastGaps, mayAsk }) => forecastGaps.map((gap) => ({ gap, mayAsk })));
+  #gaps(queues: readonly QueueNow[], nowMs: number): TemplateResult {
+    const gaps = queues.flatMap(({ forecastGaps, mayAsk, name, zone }) =>
+      forecastGaps.map((gap) => ({ gap, mayAsk, name, zone })),
+    );
     const hours = gaps.reduce((sum, { gap: [start, end] }) => sum + Date.parse(end) - Date.parse(start), 0) / HOUR_MS;
     const hasShifts = queues.some((queue) => queue.hasShifts);
-    const desks = queues.filter(({ forecastGaps }) => forecastGaps.length > 0).map(({ name }) => name);
+    const [first] = gaps
+      .toSorted((one, other) => (one.gap[0] < other.gap[0] ? -1 : 1))
+      .map(({ gap: [start, end], zone, name }) => messages.firstGap(headText({ start, end, zone }, nowMs), name));
     const step = gaps.some(({ mayAsk }) => mayAsk)
       ? ([messages.fillShift, 'shifts'] as const)
       : hours > 0
@@ -171,7 +176,7 @@ export class CoveragePage extends DashboardElement {
     return html`<div>
       <dt>${messages.next14Days}</dt>
       <dd class="figure">${hours > 0 ? messages.openHours(hours) : hasShifts ? messages.noGaps : messages.noShifts}</dd>
-      ${desks.length === 0 ? null : html`<dd class="small soft">${desks.join(', ')}</dd>`}
+      ${first === undefined ? null : html`<dd class="small soft">${first}</dd>`}
       ${
         step === null
           ? null

@@ -85,7 +85,9 @@ export class ForecastGaps extends DashboardElement {
     const gaps = this.queues.flatMap((queue) => queue.forecastGaps.map((gap) => ({ queue, gap })));
     gaps.sort((one, other) => (one.gap[0] < other.gap[0] ? -1 : 1));
     const soon = gaps.filter(({ gap: [start] }) => Date.parse(start) < this.nowMs + SOON_DAYS * DAY_MS).length;
-    const shown = Math.min(MAX_SHOWN, Math.max(1, soon));
+    const few = Math.min(MAX_SHOWN, Math.max(1, soon));
+    // A fold of one would hide no more than its own line.
+    const shown = gaps.length === few + 1 ? gaps.length : few;
     const rest = gaps.slice(shown);
     return html`<section aria-labelledby="gaps">
       <h2 id="gaps" tabindex="-1">${this.heading}</h2>
@@ -167,15 +169,13 @@ export class ForecastGaps extends DashboardElement {
     return html`<li data-gap=${start}>
       <div>
         <h3>${when}</h3>
-        <p class="soft">${queue.name}</p>
+        <p class="soft">
+          ${queue.name}
+          ${request === undefined ? null : html`<span class="chip ${chipOf(request).tone}">${chipOf(request).word}</span>`}
+        </p>
       </div>
       <div class="actions">
-        ${this.#link(queue, date, when)}
-        ${
-          request === undefined
-            ? this.#button(queue, opening, when)
-            : html`<span class="chip ${chipOf(request).tone}">${chipOf(request).word}</span>`
-        }
+        ${this.#link(queue, date, when)} ${request === undefined ? this.#button(queue, opening, when) : null}
       </div>
     </li>`;
   }

@@ -31,6 +31,10 @@ export class IncidentList extends DashboardElement {
       gap: var(--space-2) var(--space-4);
     }
 
+    p {
+      margin-bottom: var(--space-2);
+    }
+
     ul {
       gap: 0;
       margin: var(--space-2) 0 var(--space-4);

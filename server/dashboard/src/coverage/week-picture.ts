@@ -120,6 +120,7 @@ export class WeekPicture extends DashboardElement {
       <text class="day" x="0" y=${top + 17}>${row.isToday ? 'Today' : weekday}</text>
       <text x="0" y=${top + 33}>${hours}</text>
       ${lines}
+      ${row.promised?.length === 0 ? svg`<text x=${hourLines(width)[0]! + 8} y=${top + 25}>${messages.closedDay}</text>` : nothing}
       ${(row.promised ?? []).map((span) => this.#box(row, index, 'promised', 'promised', span))}
       ${row.scheduled.map((span) => this.#box(row, index, 'scheduled', 'scheduled', span))}
       ${row.unscheduled.map((span) => this.#box(row, index, 'seen', 'unscheduled', span))}

@@ -21,8 +21,11 @@ export const messages = {
   noGapIn14Days: 'None in the next 14 days',
   upcomingGaps: 'Upcoming gaps',
   overview: 'Overview',
-  covered: 'Covered',
+  covered: 'Promised time covered',
+  range: (interval: string) => `range ${interval}`,
   next14Days: 'Next 14 days',
+  firstGap: (when: string, desk: string) => `First: ${when}, ${desk}`,
+  closedDay: 'closed',
   openHours: (hours: number) =>
     `${countedText(Math.round(hours * 10) / 10, 'promised hour has', 'promised hours have')} nobody scheduled`,
   fillShift: 'Fill the shift or ask for help',

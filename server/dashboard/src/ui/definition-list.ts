@@ -14,10 +14,6 @@ export class DefinitionList extends DashboardElement {
   static override styles = [
     definitionStyles,
     css`
-      summary {
-        color: var(--ink);
-      }
-
       .terms {
         margin-block-start: var(--space-3);
         column-gap: var(--space-5);
