@@ -72,7 +72,7 @@ describe('a liaison, people, desks and shifts', () => {
   test('people and shifts: shifts are written, refused at their row where two meet, and saved', async () => {
     const { page, close } = await open('shifts');
     await page.getByText('No shifts: its hours count.').first().waitFor();
-    await page.getByRole('button', { name: 'Change these shifts of Harford desk' }).click();
+    await page.getByRole('button', { name: 'Change the shift rules of Harford desk' }).click();
     for (const start of ['09:00', '11:00']) {
       await page.getByRole('button', { name: 'Add a shift' }).click();
       await page.getByLabel('Desk or team, not a person').last().fill('Reference desk');
@@ -109,7 +109,7 @@ describe('a liaison, people, desks and shifts', () => {
   test('people and shifts: an unreadable calendar shows its fault in words; the export address is shown once', async () => {
     const { page, close } = await open('shifts');
     // The statewide desk's stays folded, and may come first.
-    await page.getByText('Calendars', { exact: true }).filter({ visible: true }).click();
+    await page.getByText('Calendars of this desk', { exact: true }).filter({ visible: true }).click();
     const address = page.getByLabel(/Address of an iCalendar file/).first();
     await address.fill('https://127.0.0.1/desk.ics');
     await page.getByRole('button', { name: 'Use this calendar' }).click();
@@ -121,7 +121,7 @@ describe('a liaison, people, desks and shifts', () => {
     await eventually(async () => (await read<QueueShifts>('queues/desk/shifts')).feed?.fault);
     await page.reload();
     await page.getByText('Loading it on').waitFor();
-    await page.getByText('Calendars', { exact: true }).filter({ visible: true }).click();
+    await page.getByText('Calendars of this desk', { exact: true }).filter({ visible: true }).click();
 
     await page.getByRole('button', { name: 'Make an address for Harford desk' }).click();
     const url = await page.getByLabel('The calendar’s address. It is shown only once.').inputValue();
@@ -148,9 +148,9 @@ describe('a liaison, people, desks and shifts', () => {
         await page.getByLabel(/Name of the desk/).fill('Reference desk');
         await page.getByRole('button', { name: 'Make the script' }).click();
         await page.getByLabel(/While this script runs/).waitFor();
-        await page.getByText('Give a desk an account').first().click();
+        await page.getByText('Give this desk an account').first().click();
       } else {
-        await page.getByRole('button', { name: 'Change these shifts of Harford desk' }).click();
+        await page.getByRole('button', { name: 'Change the shift rules of Harford desk' }).click();
         await page.getByRole('button', { name: 'Add a shift' }).click();
         await page.getByRole('combobox', { name: 'Repeats' }).last().selectOption('once');
       }

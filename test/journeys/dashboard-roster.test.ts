@@ -146,7 +146,7 @@ describe('rosters', () => {
 
   test('roster: a rule says which library works a calendar’s events, and the library’s hours have an address of their own', async () => {
     const { page, errors, close } = await open();
-    await page.locator('[data-queue=state]').getByText('Calendars', { exact: true }).click();
+    await page.locator('[data-queue=state]').getByText('Calendars of this desk', { exact: true }).click();
     await page.getByLabel('Address of an iCalendar file').fill('https://calendar.invalid/desk.ics');
     await page.getByRole('button', { name: 'Add a rule' }).click();
     const rule = page.getByRole('group', { name: 'Rule 1' });

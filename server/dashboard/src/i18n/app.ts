@@ -49,7 +49,7 @@ export const messages = {
   addAddress: 'Add a site or a key page',
   invite: 'Invite a colleague',
   yourLibraries: (count: number): string => (count === 1 ? 'Your library' : 'Your libraries'),
-  weekOfDesk: (desk: string): string => `The week of ${desk}`,
+  weekOfDesk: (desk: string): string => `See the week of ${desk}`,
   lastDays: (what: string, days: number) => `${what}, last ${days} days`,
   sessionEnded: 'Your session has ended: nothing more can be read or changed until you sign in again.',
   signOutFailed: 'Signing out did not work: the server cannot be reached. You are still signed in.',

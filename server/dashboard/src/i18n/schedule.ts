@@ -50,6 +50,7 @@ export const messages = {
   openAgain: (name: string) => `${name} is open again, by its hours.`,
   despiteHours: ', whatever the hours say.',
   hoursUnknown: 'Hours are not known, so the button shows none.',
+  regularHours: 'Regular hours',
   upcomingSpecialDays: 'Upcoming closings and other hours',
   noneAhead: 'No closings ahead',
   changeHours: 'Change these hours',
@@ -66,7 +67,7 @@ export const messages = {
   calendarSet: 'Saved: the calendar is loaded within a minute.',
   addressMade: 'Address made. It is shown only once.',
   addressesEnded: (name: string) => `All calendar addresses of ${name} have ended.`,
-  fromCalendar: 'Calendars',
+  fromCalendar: 'Calendars of this desk',
   noCalendar: 'No calendar is set up.',
   forOtherCalendars: 'For other calendars',
   exportNote: (name: string) =>
@@ -97,6 +98,6 @@ export const messages = {
   shiftsByHours: 'No shifts: its hours count.',
   allShifts: (count: number) => countedText(count, 'shift rule'),
   itsShifts: 'Shifts and people needed',
-  changeShifts: 'Change these shifts',
+  changeShifts: 'Change the shift rules',
   sharedDeskShifts: 'The statewide coordinator changes these shifts.',
 };

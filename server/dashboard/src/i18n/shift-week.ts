@@ -40,7 +40,7 @@ export const messages = {
   weekAfter: 'Week after',
   thisWeek: 'This week',
   tooFar: 'Choose a day at most one year from today.',
-  weekOf: 'Week of',
+  weekOf: 'Go to the week of',
   weekHeading: (week: string) => `Week of ${weekText(week)}`,
   hoursOf: (hours: string) => `Open ${hours}`,
   closed: 'Closed',
@@ -56,6 +56,7 @@ export const messages = {
   clocksChange: 'The clocks change on one of these days.',
   howToMoveHeading: 'How to move a shift',
   onToday: 'Today',
+  onNow: 'now',
   howToMove:
     'To move a shift, drag it, or select it and press the arrow keys: up and down by 15 minutes, left and right by a day. Hold Shift for its end. Enter saves, Escape goes back. Or choose it and type its times.',
   editHeading: 'Change this shift',

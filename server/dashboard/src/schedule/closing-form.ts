@@ -95,7 +95,7 @@ export class ClosingForm extends DashboardElement {
 
   override render(): TemplateResult {
     return html`<details>
-      <summary>${messages.closeHeading}</summary>
+      <summary class="button">${messages.closeHeading}</summary>
       <form @submit=${(event: Event) => void this.#preview(event)}>
         <fieldset>
           <legend>Which desks</legend>

@@ -29,11 +29,11 @@ export class HoursPage extends QueuesPage {
 
   /** A shared desk's hours are behind its name where the reader cannot change them. */
   #hours(queue: QueueHours): TemplateResult {
-    const hours = html`<queue-hours class="panel" .queue=${queue}></queue-hours>`;
-    if (queue.editable || queue.tier === 'local') return hours;
-    return html`<details>
+    if (queue.editable || queue.tier === 'local')
+      return html`<queue-hours class="panel" .queue=${queue}></queue-hours>`;
+    return html`<details class="panel">
       <summary>${queue.name}</summary>
-      ${hours}
+      <queue-hours .queue=${queue}></queue-hours>
     </details>`;
   }
 }

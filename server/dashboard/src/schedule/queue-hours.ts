@@ -33,7 +33,7 @@ export class QueueHoursPanel extends DashboardElement {
     css`
       dl {
         display: grid;
-        grid-template-columns: minmax(5rem, max-content) minmax(0, 1fr);
+        grid-template-columns: 9.5rem minmax(0, 1fr);
         gap: var(--space-1) var(--space-4);
         margin: 0;
       }
@@ -128,7 +128,14 @@ export class QueueHoursPanel extends DashboardElement {
   #words(): TemplateResult {
     const { hours, zone, editable } = this.queue;
     const special = toCome(hours.exceptions, wallClock(serverNowMs(), zone).date);
-    return html`${hours.weekly === null ? html`<p>${messages.hoursUnknown}</p>` : this.#week(hours.weekly)}
+    return html`${
+        hours.weekly === null
+          ? html`<p>${messages.hoursUnknown}</p>`
+          : html`<div>
+              <h3>${messages.regularHours}</h3>
+              ${this.#week(hours.weekly)}
+            </div>`
+      }
       <div>
         <h3>${messages.upcomingSpecialDays}</h3>
         ${

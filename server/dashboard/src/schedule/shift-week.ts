@@ -327,8 +327,8 @@ export class ShiftWeek extends DashboardElement {
   }
 
   #toolbar(): TemplateResult {
-    const button = (words: string, onClick: () => void, id = ''): TemplateResult =>
-      html`<button type="button" class="button" id=${id} @click=${onClick}>${words}</button>`;
+    const button = (words: string, onClick: () => void, { id = '', look = '' } = {}): TemplateResult =>
+      html`<button type="button" class="button ${look}" id=${id} @click=${onClick}>${words}</button>`;
     const { editable } = this.#base;
     const date = this.#today > this.week ? this.#today : this.week;
     const added = (): ShiftDraft => newDraft(this.#base.shifts, { date, start: '09:00', end: '12:00' });
@@ -344,7 +344,7 @@ export class ShiftWeek extends DashboardElement {
       }
       ${
         editable
-          ? html`${button(WORDS.newShift, () => void this.#open(added()))}
+          ? html`${button(WORDS.newShift, () => void this.#open(added()), { look: 'primary' })}
             ${button(messages.copyWeek, () => void this.#startCopy())}`
           : null
       }
@@ -354,7 +354,7 @@ export class ShiftWeek extends DashboardElement {
           : button(
               messages.undo(this.undo.what),
               () => void this.#check({ shifts: this.undo!.shifts, what: messages.undone }),
-              'undo',
+              { id: 'undo' },
             )
       }
     </div>`;

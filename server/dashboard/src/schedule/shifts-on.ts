@@ -4,6 +4,7 @@ import { clockText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/shift-week.js';
 import { whoText } from '../logic/who.js';
 import { wallClock } from '../logic/wall-clock.js';
+import { serverNowMs } from '../ui/server-clock.js';
 
 export const shiftsOnStyles = css`
   .today,
@@ -14,6 +15,12 @@ export const shiftsOnStyles = css`
   .open {
     display: grid;
     gap: var(--space-1);
+  }
+
+  .open dd {
+    display: grid;
+    grid-template-columns: minmax(0, 13rem) auto;
+    justify-content: start;
   }
 
   .today dt {
@@ -28,6 +35,9 @@ export function shiftsOn(
   shared: QueueShifts['shared'],
 ): TemplateResult | null {
   const dateOf = (at: string): string => wallClock(Date.parse(at), zone).date;
+  const nowMs = serverNowMs();
+  const isNow = ({ start, end }: ShiftsPreview['shifts'][number]): boolean =>
+    Date.parse(start) <= nowMs && nowMs < Date.parse(end);
   const on = shifts.filter(({ start, end }) => dateOf(start) <= today && today <= dateOf(end));
   if (on.length === 0) return null;
   return html`<dl class="today">
@@ -36,7 +46,7 @@ export function shiftsOn(
       (shift) =>
         html`<dd>
           <strong>${whoText(shift, shared)}</strong> ${clockText(Date.parse(shift.start), zone)} –
-          ${clockText(Date.parse(shift.end), zone)}
+          ${clockText(Date.parse(shift.end), zone)}${isNow(shift) ? html`, <strong>${messages.onNow}</strong>` : null}
         </dd>`,
     )}
   </dl>`;

@@ -30,15 +30,10 @@ export const shiftSigns = css`
   }
 
   .day.now h3 {
-    text-decoration: underline;
-    text-underline-offset: 0.2em;
+    color: var(--accent);
   }
 
-  .day.now h3 span {
-    display: inline-block;
-  }
-
-  #how {
+  details {
     margin-bottom: var(--space-3);
   }
 
