@@ -42,13 +42,13 @@ export const unevenText = ({ needed, scheduled }: { needed: number; scheduled: n
 const sumMinutes = (spans: readonly { start: string; end: string }[]): number =>
   spans.reduce((sum, { start, end }) => sum + Date.parse(end) - Date.parse(start), 0) / 60_000;
 
-/** "Too few people: 12 h (Wed, Sat)", and so on; what there is none of is left out. */
-export function sumsText({ uneven, open, offers, zone }: DeskWeek): string[] {
+/** "Too few people: 12 h (Wed, Sat)", and so on, each with the choice of hours that shows them; what there is none of is left out. */
+export function sumsText({ uneven, open, offers, zone }: DeskWeek): { words: string; filter: WeekFilter }[] {
   const sums = [
-    [messages.tooFewPeople, uneven.filter(({ needed, scheduled }) => scheduled < needed)],
-    [messages.tooManyPeople, uneven.filter(({ needed, scheduled }) => scheduled > needed)],
-    [messages.openHours, open],
-    [messages.offered, offers],
+    [messages.tooFewPeople, uneven.filter(({ needed, scheduled }) => scheduled < needed), 'needs'],
+    [messages.tooManyPeople, uneven.filter(({ needed, scheduled }) => scheduled > needed), 'all'],
+    [messages.openHours, open, 'open'],
+    [messages.offered, offers, 'needs'],
   ] as const;
   const dayOf = (start: string): string => DAY_NAMES[weekdayOf(wallClock(Date.parse(start), zone).date)].short;
   const daysOf = (spans: readonly { start: string }[]): string =>
@@ -60,8 +60,8 @@ export function sumsText({ uneven, open, offers, zone }: DeskWeek): string[] {
           .map(dayOf),
       ),
     ].join(', ');
-  return sums.flatMap(([words, spans]) =>
-    spans.length === 0 ? [] : [`${words}: ${minutesText(sumMinutes(spans))} (${daysOf(spans)})`],
+  return sums.flatMap(([words, spans, filter]) =>
+    spans.length === 0 ? [] : [{ words: `${words}: ${minutesText(sumMinutes(spans))} (${daysOf(spans)})`, filter }],
   );
 }
 

@@ -135,7 +135,7 @@ export class DeskWeekPage extends DashboardElement {
           sums.length === 0
             ? null
             : html`<ul class="sums ${isNarrow ? 'small' : ''}">
-                ${sums.map((sum) => html`<li>${sum}</li>`)}
+                ${sums.map(({ words, filter }) => html`<li>${filter === 'all' ? words : this.#sum(words, filter, week)}</li>`)}
               </ul>`
         }
         ${
@@ -165,6 +165,15 @@ export class DeskWeekPage extends DashboardElement {
         }
       </section>
       ${shifts === null ? null : html`${this.#requests(week)} ${this.#editors(shifts, week)}`}`;
+  }
+
+  /** A press shows these hours alone, and the link does in another tab. */
+  #sum(words: string, filter: WeekFilter, { queue, week }: DeskWeek): TemplateResult {
+    const show = (event: Event): void => {
+      event.preventDefault();
+      this.#choose(filter);
+    };
+    return html`<a href=${`${pageHref('week', queue)}&week=${week}&show=${filter}`} @click=${show}>${words}</a>`;
   }
 
   #choices(week: DeskWeek): TemplateResult {

@@ -18,6 +18,10 @@ const HUES = 12;
 const hueOf = (library: string): number =>
   [...library].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 9973, 7) % HUES;
 
+const isToday = (day: GridDay): boolean => day.isToday;
+const hasHours = ({ cells }: GridDay): boolean =>
+  cells.some(({ entries, uneven }) => entries.length > 0 || uneven !== null);
+
 /** A shared desk's week: a table of days and times; on a phone one day's list. */
 @customElement('week-grid')
 export class WeekGridTable extends DashboardElement {
@@ -39,7 +43,9 @@ export class WeekGridTable extends DashboardElement {
   override render(): TemplateResult {
     const { rows, days } = weekGrid(this.week, this);
     const caption = messages.caption(this.week.name, weekText(this.week.week));
-    const shown = (days.find(({ date }) => date === this.date) ?? days.find(({ isToday }) => isToday) ?? days[0])!;
+    // Of some hours alone, the first day that has any.
+    const first = this.filter === 'all' ? isToday : hasHours;
+    const shown = (days.find(({ date }) => date === this.date) ?? days.find(first) ?? days[0])!;
     return html`<div class="days screen-only">
         ${field({
           label: messages.day,

@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/library-hours.js';
 import { headText, hourNote } from '../i18n/shared-hours.js';
 import { HOUR_MS } from '../logic/lengths.js';
+import { wallClock } from '../logic/wall-clock.js';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -17,6 +18,7 @@ interface Hour {
   start: string;
   end: string;
   zone: string;
+  queue: string;
   desk: string;
   note: string;
 }
@@ -36,20 +38,21 @@ async function openAt(id: string, nowMs: number): Promise<Hour[]> {
   // A day earlier: the desk's date may be yesterday's.
   const from = new Date(nowMs - 24 * HOUR_MS).toISOString().slice(0, 10);
   const { name, zone, open } = await getDeskWeek(connection, id, { from });
-  return open.map(({ start, end }) => ({ start, end, zone, desk: name, note: messages.nobodyOwes }));
+  return open.map(({ start, end }) => ({ start, end, zone, queue: id, desk: name, note: messages.nobodyOwes }));
 }
 
 const ownOf = ({ hours }: CoverList, isOne: boolean): Hour[] =>
   hours.map((hour) => {
     const notes = [...(isOne ? [] : [hour.library.name]), hourNote(hour)].filter((note) => note !== '');
-    return { start: hour.start, end: hour.end, zone: hour.zone, desk: hour.queue.name, note: notes.join(', ') };
+    const { start, end, zone, queue } = hour;
+    return { start, end, zone, queue: queue.id, desk: queue.name, note: notes.join(', ') };
   });
 
 const offeredOf = ({ covers }: CoverList): Hour[] =>
   covers
     .filter(({ state }) => state === 'open')
     .map((cover) => ({
-      ...{ start: cover.start, end: cover.end, zone: cover.zone, desk: cover.queue.name },
+      ...{ start: cover.start, end: cover.end, zone: cover.zone, queue: cover.queue.id, desk: cover.queue.name },
       note: messages.from(cover.library.name),
     }));
 
@@ -147,7 +150,9 @@ export class LibraryHours extends DashboardElement {
   /** `hasDesk`: the list is of several desks. */
   #hour(hour: Hour, hasDesk: boolean): TemplateResult {
     return html`<li>
-      <strong>${headText(hour, serverNowMs())}</strong>
+      <a href=${`${pageHref('week', hour.queue)}&week=${wallClock(Date.parse(hour.start), hour.zone).date}`}
+        ><strong>${headText(hour, serverNowMs())}</strong></a
+      >
       ${hasDesk ? html`<span class="soft">${hour.desk}</span>` : null}
       ${hour.note === '' ? null : html`<span class="small">${hour.note}</span>`}
     </li>`;
