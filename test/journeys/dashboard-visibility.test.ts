@@ -51,7 +51,7 @@ describe('visibility pages', () => {
     await page.getByText('Met (2)', { exact: true }).click();
     await rule('home-tag').getByText('Why').click();
     await rule('home-tag').getByText('The tag on “Home page” reports.').waitFor();
-    await rule('home-first-screen').getByText('What to do').click();
+    await rule('home-first-screen').getByText('Why').click();
     await rule('home-first-screen').locator('details p').first().waitFor();
     assert.equal(await rule('phone').getByText('Mark as done').count(), 0);
     await rule('reviewed').getByText('Mark as done').click();
@@ -218,7 +218,7 @@ describe('visibility pages', () => {
       await page.locator('part-links').waitFor();
       await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
       for (const summary of await page
-        .getByText(/^(?:Show the tag|Why|What to do|Met \(2\)|Other sizes and recipes)/)
+        .getByText(/^(?:Show the tag|Why|What to do|Met \(2\)|Other sizes, and steps)/)
         .all())
         if (await summary.isVisible()) await summary.click();
       await assertSoundInEachLook(page);

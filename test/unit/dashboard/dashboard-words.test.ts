@@ -238,7 +238,7 @@ describe('what to do next', () => {
       findings[1]!.next,
       /: Home page, No results \(place “no-results”\), Contact \(localhost:8080\/contact\)\. Open a page of “Catalog on a phone” on a phone/,
     );
-    assert.deepEqual(pages.map(keyPageDetail), ['', 'place “no-results”', 'seen on a phone', 'localhost:8080/contact']);
+    assert.deepEqual(pages.map(keyPageDetail), ['', '', 'seen on a phone', 'localhost:8080/contact']);
   });
 
   test('advice: never sends the coordinator to the coordinator', () => {

@@ -39,7 +39,7 @@ function conditionText({ name, viewport, minPages, livePages }: KeyPage): string
 
 /** Below a key page's name: where it is, or the condition that it must meet. */
 export function keyPageDetail(page: KeyPage): string {
-  if (isOfOnePage(page)) return marksText(page);
+  if (isOfOnePage(page)) return addressText(page) ?? '';
   return [conditionText(page), addressText(page)].filter(Boolean).join(', ');
 }
 

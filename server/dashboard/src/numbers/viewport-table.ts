@@ -12,18 +12,19 @@ import { WideTable } from '../ui/wide-table.js';
 export class ViewportTable extends DashboardElement {
   static override styles = table;
 
-  @property({ attribute: false }) metrics!: Pick<MonthMetrics, 'month' | 'byViewport'>;
+  @property({ attribute: false }) metrics!: Pick<MonthMetrics, 'month' | 'byViewport' | 'isOver'>;
 
   protected readonly wideTable = new WideTable(this);
 
   override render(): TemplateResult {
-    const { month, byViewport } = this.metrics;
+    const { month, byViewport, isOver } = this.metrics;
+    const name = monthText(month.month);
     const columns = ['impressions', 'viewable', 'clicks'] as const;
     return html`<h2 id="by-window">${messages.byWindow}</h2>
       <div class="wide" role="region" aria-labelledby="by-window">
         <table class="cards">
           <caption>
-            ${monthText(month.month)}
+            ${isOver ? name : messages.soFar(name)}
           </caption>
           <thead>
             <tr>

@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const keyPages = css`
   .detail {
     display: block;
+    font-weight: 400;
   }
 
   li {

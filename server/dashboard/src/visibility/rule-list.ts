@@ -137,15 +137,18 @@ export class RuleList extends DashboardElement {
   }
 
   #rule(rule: RuleOutcome): TemplateResult {
-    const { reason, evidence, nextStep } = rule;
+    const { reason, evidence, nextStep, result } = rule;
     const title = ruleTitle(rule, this.score.keyPages);
+    const step = nextStep === null ? null : html`<p>${nextStep}</p>`;
+    const isOpen = result === 'fail';
     return html`<li data-rule=${rule.rule} tabindex="-1">
       <h4>${title}</h4>
+      ${isOpen ? step : null}
       <details>
         <summary class="small">
-          ${nextStep === null ? messages.why : messages.whatToDo}<span class="visually-hidden">: ${title}</span>
+          ${isOpen || step === null ? messages.why : messages.whatToDo}<span class="visually-hidden">: ${title}</span>
         </summary>
-        ${nextStep === null ? null : html`<p class="small">${nextStep}</p>`}
+        ${isOpen ? null : step}
         <p class="small">
           ${reason} ${evidence === null ? null : html`<span class="soft">(${evidenceText(evidence)})</span>`}
         </p>

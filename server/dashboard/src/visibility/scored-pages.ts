@@ -1,6 +1,7 @@
-import type { ScoredPage } from '@askusnow/sdk';
+import type { PlacementList, ScoredPage } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { keyPageDetail } from '../i18n/key-page-text.js';
 import { messages, PAGE_RESULT_WORDS, pagesText } from '../i18n/visibility.js';
 import { keyPages } from '../styles/key-pages.js';
 import { tones } from '../styles/tones.js';
@@ -38,6 +39,8 @@ export class ScoredPagesPart extends DashboardElement {
 
   @property() library = '';
   @property({ attribute: false }) pages: readonly ScoredPage[] = [];
+  /** Where each of them is. */
+  @property({ attribute: false }) places: PlacementList['keyPages']['pages'] = [];
 
   override render(): TemplateResult {
     return html`<section class="panel" aria-labelledby="pages">
@@ -60,12 +63,18 @@ export class ScoredPagesPart extends DashboardElement {
     }`;
   }
 
+  #detail(name: string): TemplateResult | null {
+    const page = this.places.find((each) => each.name === name);
+    const text = page === undefined ? '' : keyPageDetail(page);
+    return text === '' ? null : html` <span class="detail soft">${text}</span>`;
+  }
+
   #list(pages: readonly ScoredPage[]): TemplateResult {
     return html`<ul class="unmarked small">
       ${pages.map(
         ({ name, result, reason, missingTag }) =>
           html`<li>
-            <strong>${name}</strong>
+            <strong>${name}${this.#detail(name)}</strong>
             <span class="chip ${TONES[result]}">${PAGE_RESULT_WORDS[result]}</span>
             ${missingTag !== null && readerMayChange() ? handOverLink(this, name, missingTag) : null}
             ${

@@ -191,7 +191,12 @@ export class VisibilityPage extends DashboardElement {
 
   #pages({ score, list }: Visibility): TemplateResult {
     return html`<div class="pair">
-        <scored-pages library=${this.library} .pages=${score.keyPages} @ask-hand-over=${this.#handOver}></scored-pages>
+        <scored-pages
+          library=${this.library}
+          .pages=${score.keyPages}
+          .places=${list.keyPages.pages}
+          @ask-hand-over=${this.#handOver}
+        ></scored-pages>
         <proposed-addresses library=${this.library} .handed=${this.#handedAddress}></proposed-addresses>
       </div>
       <page-check-list library=${this.library} zone=${list.window.zone}></page-check-list>`;
