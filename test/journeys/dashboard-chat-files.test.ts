@@ -144,7 +144,7 @@ describe('files of chat systems', () => {
 
   test('chat files: the mapping is remembered, and one bad row refuses the whole file by its number', async () => {
     const { page, close } = await openDashboard(browser, server, QUESTIONS, cookie);
-    await page.getByRole('heading', { name: 'Read a file' }).waitFor();
+    await page.getByRole('heading', { name: 'Enter numbers from a file' }).waitFor();
     await page.evaluate(() =>
       localStorage.setItem(
         'askusnow-chat-export',

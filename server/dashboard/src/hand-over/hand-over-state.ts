@@ -51,6 +51,11 @@ export class HandOverStatePart extends DashboardElement {
         border-block-end: 1px solid var(--line);
       }
 
+      /* Where there is nothing to say, no space either. */
+      div:not(:has(*)) {
+        position: absolute;
+      }
+
       .state {
         margin: 0;
         padding: var(--space-3) var(--space-4);

@@ -23,7 +23,7 @@ const FAULT_WORDS: Readonly<Record<RowFault['reason'], string>> = {
 };
 
 export const messages = {
-  heading: 'Read a file',
+  heading: 'Enter numbers from a file',
   kinds: 'LibraryH3lp, LibAnswers or our own CSV',
   whatIsSent: 'What is sent',
   note: 'The file is read in this browser and never uploaded: only counts by day and kind of page are sent. In LibraryH3lp export chats.csv; in LibAnswers, Reference Analytics.',

@@ -53,10 +53,10 @@ export const estimateText = (estimate: Estimate): string => {
   return range === null ? countText(estimate.value) : `${countText(estimate.value)} (${range})`;
 };
 
-/** "Estimate from 2 counted weeks" */
-export function methodText({ method, total, counted }: QuestionEstimate): string {
+/** Null: an estimate, from the weeks that are counted so far. */
+export function methodText({ method, total }: QuestionEstimate): string | null {
   if (total === null) return 'No number to report yet';
-  return method === 'CT' ? 'Every day was counted' : `Estimate from ${countedText(counted.weeks, 'counted week')}`;
+  return method === 'CT' ? 'Every day was counted' : null;
 }
 
 const two = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });

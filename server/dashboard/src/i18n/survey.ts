@@ -57,9 +57,9 @@ export const messages = {
   answer: 'Answer',
   patrons: 'Patrons',
   fewAnswered: 'Too few to show',
-  takeBack: 'Take back',
-  takeBackOf: (month: string): string => `Take back the answers of ${monthText(month)}`,
-  takenBack: (month: string): string => `The answers of ${monthText(month)} are taken back.`,
+  takeBack: 'Remove the answers',
+  takeBackOf: (month: string): string => `Remove the answers of ${monthText(month)}`,
+  takenBack: (month: string): string => `Removed: the answers of ${monthText(month)}.`,
 
   inFile: 'What patrons said in this file',
   rating: 'Rating',

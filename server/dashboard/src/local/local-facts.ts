@@ -14,7 +14,7 @@ export class LocalFacts extends DashboardElement {
     css`
       :host {
         display: grid;
-        gap: var(--space-4);
+        gap: var(--space-5);
       }
     `,
   ];

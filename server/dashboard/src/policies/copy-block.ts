@@ -29,6 +29,8 @@ export const copyBlocks = css`
     justify-content: start;
     align-items: start;
     gap: var(--space-3);
+    /* The words begin where the heading above them does. */
+    margin-inline: calc(-1 * var(--space-2));
     padding: var(--space-1) var(--space-2);
     border-radius: var(--radius-s);
   }

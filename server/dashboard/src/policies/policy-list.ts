@@ -66,12 +66,12 @@ export class PolicyList extends DashboardElement {
 
       @media (min-width: 60rem) {
         .row {
-          grid-template-columns: minmax(0, 1fr) 36rem 5rem;
+          grid-template-columns: minmax(0, 1fr) 38rem 5rem;
         }
 
         .facts {
           display: grid;
-          grid-template-columns: 8rem 12rem 1fr;
+          grid-template-columns: 8rem 14rem 1fr;
           grid-row: auto;
           justify-items: start;
         }
@@ -144,8 +144,10 @@ export class PolicyList extends DashboardElement {
   #content({ pages, zone }: PolicyPages): TemplateResult {
     return html`<section class="panel" aria-labelledby="policies">
       <div class="tools">
-        <h2 id="policies" tabindex="-1">${messages.heading}</h2>
-        <p><strong>${countsText(pages)}</strong></p>
+        <div>
+          <h2 id="policies" tabindex="-1">${messages.heading}</h2>
+          <p><strong>${countsText(pages)}</strong></p>
+        </div>
         <a class="screen-only" href=${libraryPageHref(this.library, 'policies')}>${messages.read}</a>
       </div>
       <div>

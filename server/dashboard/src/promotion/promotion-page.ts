@@ -1,5 +1,5 @@
 import { addCampaign, getCampaigns, type CampaignList } from '@askusnow/sdk';
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
@@ -17,7 +17,14 @@ import './campaign-card.js';
 /** A library's campaigns: what each brought, and a form for the next. */
 @customElement('promotion-page')
 export class PromotionPage extends DashboardElement {
-  static override styles = page;
+  static override styles = [
+    page,
+    css`
+      form {
+        max-width: 40rem;
+      }
+    `,
+  ];
 
   @property() library = '';
   @property() name = '';

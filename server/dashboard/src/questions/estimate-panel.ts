@@ -30,6 +30,7 @@ export class EstimatePanel extends DashboardElement {
     const { estimate, read, year, from, weeks, today } = this.year;
     const { total, counted, assumptions, doubtfulDays } = estimate;
     const range = total && likelyText(total);
+    const method = methodText(estimate);
     const due = dueWeek(this.year);
     const next = due ?? weeks.find(({ from }) => from > today);
     return html`<section class="panel rows" aria-label=${messages.estimate(year, from)}>
@@ -53,7 +54,7 @@ export class EstimatePanel extends DashboardElement {
             ${total === null || estimate.method === 'CT' ? null : html`<span class="small soft">${messages.isEstimate}</span>`}
           </dd>
           ${range === null ? null : html`<dd class="small soft">${range}</dd>`}
-          <dd class="small soft">${methodText(estimate)}</dd>
+          ${method === null ? null : html`<dd class="small soft">${method}</dd>`}
         </div>
       </dl>
       <details>
