@@ -51,7 +51,7 @@ describe('visibility pages', () => {
     await page.getByText('Met (2)', { exact: true }).click();
     await rule('home-tag').getByText('Why').click();
     await rule('home-tag').getByText('The tag on “Home page” reports.').waitFor();
-    await rule('home-first-screen').getByText('Why').click();
+    await rule('home-first-screen').getByText('What to do').click();
     await rule('home-first-screen').locator('details p').first().waitFor();
     assert.equal(await rule('phone').getByText('Mark as done').count(), 0);
     await rule('reviewed').getByText('Mark as done').click();

@@ -35,7 +35,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['How do I add one?', /Add a desk/],
   ]),
   asked('all-months', coordinator('/dashboard/-/month'), [
-    ['How did the month go?', /Clicks\n?.*\d/],
+    ['How did the month go?', /Clicks on the button\n?.*\d/],
     ['Is that more or less than before?', /[+−]\d+(?: ?%)? vs |[Ss]ame as |no earlier days/],
     ['How do I share it?', /Print|Share|Download/],
   ]),

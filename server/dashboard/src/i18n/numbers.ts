@@ -84,7 +84,7 @@ export const messages = {
   emailTag: 'Email the tag',
   linkPlace: 'Links and QR codes',
   moreOfTag: 'Other sizes, and steps for your system',
-  moreForms: 'Colors, frames, links and recipes',
+  moreForms: 'Colors, frames, links and steps',
   inlineStylesBlocked: 'If your site blocks inline styles',
   pasteTagInstead: 'Paste this tag instead',
   copyThisTag: 'Copy this tag',

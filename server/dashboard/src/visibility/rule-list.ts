@@ -16,6 +16,7 @@ import { evidenceText, messages, RESULT_WORDS, ruleNote, ruleTitle, VERDICT_WORD
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { troubleLine } from '../ui/form-fields.js';
+import { handOverLink } from './hand-over-link.js';
 
 /** What needs work first. */
 const ORDER: readonly RuleResult[] = ['fail', 'unknown', 'pass', 'not-applicable', 'advice'];
@@ -30,7 +31,7 @@ interface Typed {
   date: string;
 }
 
-/** The rules of the standard at one library: each with its result and next step, why behind a press, and a form where a person may state it. */
+/** The rules of the standard at one library: each with its result, a hand-over where a tag is missing, why behind a press, and a form where a person may state it. */
 @customElement('rule-list')
 export class RuleList extends DashboardElement {
   static override styles = [
@@ -137,18 +138,16 @@ export class RuleList extends DashboardElement {
   }
 
   #rule(rule: RuleOutcome): TemplateResult {
-    const { reason, evidence, nextStep, result } = rule;
+    const { reason, evidence, nextStep, missingTag } = rule;
     const title = ruleTitle(rule, this.score.keyPages);
-    const step = nextStep === null ? null : html`<p>${nextStep}</p>`;
-    const isOpen = result === 'fail';
     return html`<li data-rule=${rule.rule} tabindex="-1">
       <h4>${title}</h4>
-      ${isOpen ? step : null}
+      ${missingTag !== null && readerMayChange() ? html`<p>${handOverLink(this, rule.title, missingTag)}</p>` : null}
       <details>
         <summary class="small">
-          ${isOpen || step === null ? messages.why : messages.whatToDo}<span class="visually-hidden">: ${title}</span>
+          ${nextStep === null ? messages.why : messages.whatToDo}<span class="visually-hidden">: ${title}</span>
         </summary>
-        ${isOpen ? null : step}
+        ${nextStep === null ? null : html`<p class="small">${nextStep}</p>`}
         <p class="small">
           ${reason} ${evidence === null ? null : html`<span class="soft">(${evidenceText(evidence)})</span>`}
         </p>

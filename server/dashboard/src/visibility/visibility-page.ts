@@ -229,6 +229,7 @@ export class VisibilityPage extends DashboardElement {
         .asked=${addressValue('rule')}
         .result=${this.result}
         .onChanged=${() => this.#readAgain()}
+        @ask-hand-over=${this.#handOver}
       ></rule-list>`;
   }
 
