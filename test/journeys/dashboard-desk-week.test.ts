@@ -121,6 +121,9 @@ describe('the week of a shared desk', () => {
     assert.deepEqual(new Set(await page.locator('week-grid .entry strong').allInnerTexts()), new Set([HARFORD]));
     assert.match(page.url(), /show=ours/);
     await page.getByLabel('Show').selectOption('All hours');
+    await page.getByRole('link', { name: /^Too few people: / }).click();
+    assert.match(page.url(), /show=needs/);
+    await page.getByLabel('Show').selectOption('All hours');
     await assertSoundInEachLook(page);
     await page.setViewportSize({ width: 320, height: 640 });
     await page.getByRole('combobox', { name: 'Day' }).selectOption({ index: 2 });

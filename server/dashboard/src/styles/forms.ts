@@ -66,7 +66,7 @@ export const forms = css`
 
   /* A note stands below the words, and not below the box. */
   .tick + .small {
-    padding-inline-start: calc(1.25rem + var(--space-2));
+    padding-inline-start: calc(var(--space-5) + var(--space-1));
   }
 
   .tick input {
