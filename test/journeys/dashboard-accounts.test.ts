@@ -170,7 +170,7 @@ describe('accounts on screen', () => {
     const { page, close } = await open('/dashboard/harford/people', await server.signIn('coordinator'));
     // Each desk is shown once its own reading has come, in any order.
     const desk = page.locator('queue-desks', { has: page.getByRole('heading', { name: /Harford/ }) });
-    await desk.getByText('Give a desk').click();
+    await desk.getByText('Give this desk').click();
     await desk.getByRole('link', { name: 'Invite this desk' }).click();
     await page.getByRole('checkbox', { name: /Harford/, checked: true }).waitFor();
     assert.equal(await page.locator('invite-form select').inputValue(), 'desk');

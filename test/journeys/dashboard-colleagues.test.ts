@@ -62,7 +62,7 @@ describe('colleagues on screen', () => {
     assert.equal(ended.status, 410);
 
     const desk = page.locator('queue-desks', { has: page.getByRole('heading', { name: /Harford/ }) });
-    await desk.getByText('Give a desk').click();
+    await desk.getByText('Give this desk').click();
     await desk.getByRole('button', { name: /^Make a sign-in link for this desk/ }).click();
     await desk.locator('copy-field textarea').waitFor();
     await page.locator('[data-colleague^="Desk: "]').waitFor();
