@@ -44,8 +44,8 @@ describe('shared hours on screen', () => {
     await hour.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'Meeting' });
     await assertSoundInEachLook(giver.page);
     await hour.getByRole('button', { name: 'Offer hour' }).press('Enter');
-    await giver.page.getByText('Offered by your library, not accepted yet', { exact: true }).waitFor();
-    await giver.page.locator('h2#given:focus').waitFor();
+    await giver.page.getByText('Offered by your library', { exact: true }).waitFor();
+    await giver.page.locator('h2#offered:focus').waitFor();
 
     const taker = await open('cecil', '/dashboard', 320);
     await taker.page

@@ -76,7 +76,7 @@ describe('a shared week', () => {
     await hour.locator('summary').press('Enter');
     await hour.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'Meeting' });
     await hour.getByRole('button', { name: 'Offer hour' }).press('Enter');
-    await page.getByText('Offered by your library, not accepted yet', { exact: true }).waitFor();
+    await page.getByText('Offered by your library', { exact: true }).waitFor();
   };
   const accept = async (page: Page): Promise<void> => {
     await page.getByRole('button', { name: 'Accept tomorrow, 10 AM – 12 PM' }).press('Enter');
@@ -124,7 +124,7 @@ describe('a shared week', () => {
       await page.locator('summary', { hasText: 'All figures by library' }).click();
       for (const [library, { figures, value }] of Object.entries(SHARED_WEEK_FIGURES)) {
         const row = page.locator(`tr[data-library=${library}]`);
-        await row.getByText(`${Math.round(value * 100)} %`, { exact: true }).waitFor();
+        await row.getByText(`, ${Math.round(value * 100)} %`).waitFor();
         const name = await row.locator('th a').innerText();
         const ofName = page.locator('details tr', { has: page.getByRole('rowheader', { name, exact: true }) });
         const cells = await ofName.locator('td').allInnerTexts();

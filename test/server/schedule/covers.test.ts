@@ -201,10 +201,13 @@ withApp({
     await undo(on.carroll, 'carroll', made);
     assert.match(
       await sentenceOf(moveCover(on.cecil, 'cecil', made.id, { step: 'withdrawn' })),
-      /^Only =Harford.* can withdraw this hour\.$/,
+      /^Only =Harford.* can take this offer back\.$/,
     );
     await withdraw(on.harford, made);
-    assert.match(await sentenceOf(accept(on.cecil, 'cecil', made)), / has withdrawn this hour, and works it\.$/);
+    assert.match(
+      await sentenceOf(accept(on.cecil, 'cecil', made)),
+      / has taken the offer back, and works this hour\.$/,
+    );
     assert.equal(await codeOf(accept(on.cecil, 'cecil', { ...made, id: 2 ** 31 - 1 })), '404 not-found');
   });
 

@@ -58,7 +58,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('shared-hours', liaison('/dashboard/harford/shared-hours'), [
     [
       'Which hours need somebody?',
-      /Tomorrow, 9 AM – 11 AM\n(?:.*\n)*?Offered by your library, not accepted yet\n(?:.*\n)*?Tomorrow, 3 PM – 6 PM/,
+      /Tomorrow, 9 AM – 11 AM\n(?:.*\n)*?Offered by your library\n(?:.*\n)*?Tomorrow, 3 PM – 6 PM/,
     ],
     ['What do I press to take one?', /Accept/],
     ['Do we owe hours?', /make up|owed/i],

@@ -36,7 +36,7 @@ export const freeText = (when: string, missing: number): string =>
 export const messages = {
   heading: 'Hours to make up',
   noneDue: 'No hours to make up',
-  rest: (count: number): string => `${countedText(count, 'time')}: nothing more to make up`,
+  rest: (count: number): string => `${countedText(count, 'time')} not covered: nothing is due`,
   pick: 'Pick a time',
   about: (when: string): string => ` for ${when}`,
   freeNone: 'No time in the next four weeks: nobody is missing, or your library is not free.',

@@ -2,7 +2,7 @@
 import { wallClock } from '../logic/wall-clock.js';
 import type { Cover, CoverList, CoverReason, SharedHour } from '@askusnow/sdk';
 import { countedText } from './count-text.js';
-import { fromToText, untilText } from './moment-text.js';
+import { fromToText, minutesText, untilText } from './moment-text.js';
 
 export const REASON_WORDS: Record<CoverReason, string> = {
   illness: 'Illness',
@@ -25,13 +25,13 @@ export function headText(hour: Timed, nowMs: number): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** "Statewide desk"; "Statewide desk, Global": the service, where the desk's name does not have it. */
+/** "Statewide desk"; "Statewide desk, Global hours", where the desk's name does not have it. */
 export function deskText(
   { queue, service }: Pick<Cover, 'queue' | 'service'>,
   services: CoverList['services'],
 ): string {
   const name = services[service];
-  return queue.name.toLowerCase().includes(name.toLowerCase()) ? queue.name : `${queue.name}, ${name}`;
+  return queue.name.toLowerCase().includes(name.toLowerCase()) ? queue.name : `${queue.name}, ${name} hours`;
 }
 
 /** "3 people, for Harford County"; '': one person, by the schedule. */
@@ -45,11 +45,11 @@ export function hourNote({ people, why, owedBy }: SharedHour): string {
 export function stateText({ library: { id, name }, state, takenBy }: Cover, reader: string): string {
   switch (state) {
     case 'open':
-      return id === reader ? 'Offered by your library, not accepted yet' : `Offered by ${name}`;
+      return id === reader ? 'Offered by your library' : `Offered by ${name}`;
     case 'accepted':
       return `${takenBy?.name ?? ''} for ${name}`;
     case 'withdrawn':
-      return `Withdrawn by ${name}`;
+      return `Taken back by ${name}`;
     case 'expired':
       return `Not accepted, offered by ${name}`;
   }
@@ -59,29 +59,33 @@ export const messages = {
   allSub: 'All libraries',
   offered: 'Hours that others offer',
   allOffered: 'Hours that libraries offer',
+  /** "3 offered times need somebody, 6 h" */
+  needSomebody: (count: number, minutes: number): string =>
+    `${countedText(count, 'offered time')} ${count === 1 ? 'needs' : 'need'} somebody, ${minutesText(minutes)}`,
   offeredNone: 'No library offers an hour now.',
   offeredNews: (count: number): string => (count === 1 ? 'An hour is offered.' : `${count} hours are offered.`),
   notYours: 'Why we cannot accept it',
   notYoursWhy: 'Your library has an hour then, has given one, is closed, or has no hours here.',
   accept: 'Accept',
-  acceptsIt: 'Library that accepts it',
+  giveTo: 'Give to this library',
+  takesIt: 'Library that gets it',
   chooseLibrary: 'Choose a library',
   accepted: (when: string): string => `Hour accepted: ${when}.`,
   own: 'Our hours of the next four weeks',
   ownNone: 'No hour at a shared desk.',
   noHours: (holiday: string): string => `${holiday}: no hours`,
-  give: 'Give these hours',
+  give: 'Offer these hours',
   from: 'From',
   to: 'To',
   reason: 'Reason',
   reasonHint: 'Only your library and the coordinator see the reason.',
   offer: 'Offer hour',
   isOffered: (when: string): string => `Hour offered: ${when}.`,
-  given: 'Given and taken',
+  given: 'Offered and accepted',
   givenNone: 'None in the last four weeks.',
   earlier: (count: number): string => countedText(count, 'earlier hour'),
-  withdraw: 'Withdraw',
-  withdrawn: 'Hour withdrawn.',
+  withdraw: 'Take the offer back',
+  withdrawn: 'Offer taken back.',
   undo: 'Undo',
   undoUntil: (when: string): string => `Until ${when}`,
   undone: 'Undone.',

@@ -18,6 +18,7 @@ import { messages as appMessages } from '../i18n/app.js';
 import { clockText } from '../i18n/clock-text.js';
 import { spanText, weekdayText } from '../i18n/day-text.js';
 import { deskText, headText, hourNote, messages, REASON_WORDS, stateText, timeText } from '../i18n/shared-hours.js';
+import { MINUTE_MS } from '../logic/lengths.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { hourList } from '../styles/hour-list.js';
 import { page } from '../styles/page.js';
@@ -33,6 +34,10 @@ import './made-up-hours.js';
 import './shift-requests.js';
 
 const openTo = ({ covers }: CoverList): Cover[] => covers.filter(({ mayAccept }) => mayAccept.length > 0);
+
+/** Nobody has accepted them yet. */
+const openOf = (covers: readonly Cover[]): Cover[] =>
+  covers.filter(({ state, end }) => state === 'open' && Date.parse(end) > serverNowMs());
 
 /** Its desks are in one state: one zone for the page. */
 const zoneOf = (list: CoverList | undefined): string | undefined => (list?.hours[0] ?? list?.covers[0])?.zone;
@@ -63,9 +68,64 @@ export class SharedHoursPage extends DashboardElement {
     page,
     hourList,
     css`
-      /* An hour of all libraries stands on one line. */
       form.actions select {
         width: 11rem;
+      }
+
+      /* Whose, and below it where and why; the buttons beside both. */
+      @media (min-width: 70rem) {
+        form.actions select {
+          width: 10rem;
+          padding-inline: var(--space-2);
+        }
+
+        .hour.of-all {
+          display: grid;
+          grid-template-columns: 14rem auto minmax(0, 1fr) auto;
+          column-gap: var(--space-3);
+        }
+
+        .hour.of-all > :nth-child(2) {
+          grid-column: 2 / 4;
+        }
+
+        .hour.of-all > :nth-child(3) {
+          grid-column: 2;
+        }
+
+        .hour.of-all > :is(.actions, details) {
+          grid-area: 1 / 4 / 3;
+          align-self: center;
+        }
+
+        .hour.of-all > details[open] {
+          grid-area: 3 / 1 / auto / -1;
+        }
+      }
+
+      @media (max-width: 30rem) {
+        .hour > .actions:has(form),
+        .actions:has(form) :is(select, .button) {
+          width: 100%;
+        }
+
+        /* The hours to make up are in the first window, too. */
+        .hour:has(> .actions > .primary) {
+          display: grid;
+          grid-template-columns: minmax(0, 1fr) auto;
+        }
+
+        .hour:has(> .actions > .primary) > * {
+          grid-column: 1 / -1;
+        }
+
+        .hour:has(> .actions > .primary) > h3 {
+          grid-column: 1;
+        }
+
+        .hour > .actions:has(> .primary) {
+          grid-area: 1 / 2;
+        }
       }
     `,
   ];
@@ -94,7 +154,7 @@ export class SharedHoursPage extends DashboardElement {
   async #again(): Promise<void> {
     await this.#list.ask();
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('#given')?.focus();
+    this.renderRoot.querySelector<HTMLElement>('#offered')?.focus();
   }
 
   async #move({ id }: Cover, library: string, step: CoverStep, said: string): Promise<void> {
@@ -108,7 +168,7 @@ export class SharedHoursPage extends DashboardElement {
     return livePage(
       {
         heading: appMessages.sharedHoursPage,
-        sub: this.name || messages.allSub,
+        sub: this.name || this.#sum(this.#list.last),
         kept: this.#list,
         zone: zoneOf(this.#list.last),
       },
@@ -116,10 +176,18 @@ export class SharedHoursPage extends DashboardElement {
     );
   }
 
+  /** How much needs somebody, for the coordinator. */
+  #sum(list: CoverList | undefined): string {
+    const open = openOf(list?.covers ?? []);
+    if (open.length === 0) return messages.allSub;
+    const ms = open.reduce((sum, { start, end }) => sum + Date.parse(end) - Date.parse(start), 0);
+    return messages.needSomebody(open.length, ms / MINUTE_MS);
+  }
+
   #content(list: CoverList): TemplateResult {
     const isOwn = ({ library, takenBy }: Cover): boolean =>
       this.library === '' || library.id === this.library || takenBy?.id === this.library;
-    const open = list.covers.filter(({ state, end }) => state === 'open' && Date.parse(end) > serverNowMs());
+    const open = openOf(list.covers);
     // What the library has offered and nobody has accepted is still its own to fill: it comes first.
     const own = this.library === '' ? [] : open.filter(isOwn);
     const offered = [...own, ...open.filter((each) => !own.includes(each))];
@@ -130,10 +198,8 @@ export class SharedHoursPage extends DashboardElement {
     const [ahead, over] = [given.filter((each) => !isOver(each)), given.filter(isOver)];
     const heading = this.library === '' || own.length > 0 ? messages.allOffered : messages.offered;
     return html`${troubleLine(this.#moving.trouble)}
-      <made-up-hours .library=${this.library}></made-up-hours>
       ${this.#section('offered', heading, messages.offeredNone, offered, (each) => this.#cover(each, list))}
-      ${this.#section('given', messages.given, over.length > 0 ? '' : messages.givenNone, ahead, (each) => this.#cover(each, list), over)}
-      ${this.library === '' ? null : html`<announced-closings .library=${this.library}></announced-closings>`}
+      <made-up-hours .library=${this.library}></made-up-hours>
       ${
         // The coordinator has no library of its own.
         this.library === '' && list.hours.length === 0
@@ -142,6 +208,8 @@ export class SharedHoursPage extends DashboardElement {
               'name' in each ? this.#holiday(each) : this.#hour(each, list),
             )
       }
+      ${this.#section('given', messages.given, over.length > 0 ? '' : messages.givenNone, ahead, (each) => this.#cover(each, list), over)}
+      ${this.library === '' ? null : html`<announced-closings .library=${this.library}></announced-closings>`}
       ${this.library === '' ? null : html`<shift-requests library=${this.library}></shift-requests>`}`;
   }
 
@@ -238,8 +306,7 @@ export class SharedHoursPage extends DashboardElement {
     const mayUndo = undo !== null && serverNowMs() < Date.parse(undo.until);
     if (libraries.length === 0 && !mayWithdraw && !mayUndo) return this.#whyNot(cover);
     return html`<div class="actions screen-only">
-      ${libraries.length === 1 ? button(messages.accept, true, () => accept(libraries[0]!)) : null}
-      ${libraries.length > 1 ? this.#choice(cover, libraries, accept) : null}
+      ${libraries.length === 0 ? null : this.library === '' ? this.#choice(cover, libraries, accept) : button(messages.accept, true, () => accept(this.library))}
       ${mayWithdraw ? button(messages.withdraw, false, withdraw) : null}
       ${
         mayUndo
@@ -266,8 +333,8 @@ export class SharedHoursPage extends DashboardElement {
     // None is picked beforehand: one press would give the hour to the first of the alphabet.
     const options = [['', messages.chooseLibrary], ...libraries.map((each) => [each, nameOf(each)] as const)] as const;
     return html`<form class="actions" @submit=${(event: SubmitEvent) => void accept(sentForm(event).text(`by-${id}`))}>
-      ${field({ name: `by-${id}`, label: messages.acceptsIt, isLabelHidden: true, options, required: true })}
-      <button class="button" type="submit" ?disabled=${this.#moving.busy}>${messages.accept}</button>
+      ${field({ name: `by-${id}`, label: messages.takesIt, isLabelHidden: true, options, required: true })}
+      <button class="button" type="submit" ?disabled=${this.#moving.busy}>${messages.giveTo}</button>
     </form>`;
   }
 }

@@ -1,13 +1,13 @@
 // Out:   the English text of refusals about hours that libraries give and take; by meaning.
 export const messages = {
-  own: 'This is your library’s own hour. Withdraw it to work it yourselves.',
+  own: 'This is your library’s own hour. Take the offer back to work it yourselves.',
   notOwing: 'Your library has no hours at this desk. Ask the coordinator for some first.',
   onDuty: 'Your library has an hour then, or has given one.',
   closed: 'Your library has announced that it is closed then.',
   begun: 'This hour has begun, and nobody had accepted it.',
-  isWithdrawn: (library: string): string => `${library} has withdrawn this hour, and works it.`,
+  isWithdrawn: (library: string): string => `${library} has taken the offer back, and works this hour.`,
   isAccepted: (library: string): string => `${library} has accepted this hour.`,
-  notYours: (library: string): string => `Only ${library} can withdraw this hour.`,
+  notYours: (library: string): string => `Only ${library} can take this offer back.`,
   notUndone: 'Only the person who did it can undo it, within ten minutes and before the hour begins.',
   owedNoMore: 'The library that gives this hour does not owe it any more.',
   offeredAgain: 'This hour, or a part of it, is offered again already.',
