@@ -29,10 +29,10 @@ describe('registration', () => {
   test('registration: a library with a desk of its own is added, named where it is wrong, and set up', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/partners', coordinator);
     await page.getByText('Add a library').first().click();
-    await page.getByLabel('Name', { exact: true }).fill('Cecil');
+    await page.getByLabel('Name that patrons read').fill('Cecil');
     await page.getByRole('button', { name: 'Add a library' }).click();
     await page.getByText('should be new: “Cecil” is registered already').waitFor();
-    await page.getByLabel('Name', { exact: true }).fill('Kent County');
+    await page.getByLabel('Name that patrons read').fill('Kent County');
     await page.getByLabel('It has a desk of its own').check();
     await page.getByLabel('Chat of the own desk').fill('http://chat.example/kent');
     await page.getByRole('button', { name: 'Add a library' }).click();
@@ -147,10 +147,10 @@ describe('registration', () => {
     await desk.getByText('The source could not be read: it cannot be reached.').waitFor();
     await desk.getByLabel('Server', { exact: true }).fill('libraryh3lp.com');
     await desk.getByRole('button', { name: 'Save' }).click();
-    await desk.getByText('Live status: LibraryH3lp').waitFor();
+    await desk.getByText('whether somebody is there', { exact: true }).waitFor();
     await assertSoundInEachLook(page);
     await desk.getByRole('button', { name: 'Undo this change' }).click();
-    await desk.getByText('No live status', { exact: true }).waitFor();
+    await desk.getByText('its hours', { exact: true }).waitFor();
     await close();
   });
 
@@ -180,13 +180,13 @@ describe('registration', () => {
     await desk.getByLabel('People at the source, and their libraries').fill('Avery Sample: cecil\nBlake Sample: Cecil');
     await assertSoundInEachLook(page, 'operators');
     await desk.getByRole('button', { name: 'Save' }).click();
-    await desk.getByText('Statewide · Live status: Chatwoot').waitFor();
+    await desk.getByText('whether somebody is there', { exact: true }).waitFor();
     assert.equal(
       await desk.getByLabel('People at the source, and their libraries').inputValue(),
       'Avery Sample: Cecil\nBlake Sample: Cecil',
     );
     await desk.getByRole('button', { name: 'Undo this change' }).click();
-    await desk.getByText('Statewide · No live status').waitFor();
+    await desk.getByText('its hours', { exact: true }).waitFor();
     await close();
   });
 
@@ -225,7 +225,7 @@ describe('registration', () => {
     await page.getByLabel('The global desk may be asked at once').check();
     await page.getByLabel('Show patrons where to find help at once').check();
     await page.getByLabel('Sentence').fill('In a crisis? Call 988.');
-    await page.getByLabel('The state’s own service is called').fill('Local');
+    await page.getByLabel('Name of the statewide hours').fill('Local');
     await page.getByLabel('Days to make up an hour not covered').last().fill('14');
     await page.getByRole('button', { name: 'Add a holiday' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Thanksgiving');

@@ -223,7 +223,7 @@ describe('tasks', () => {
   inThreePresses('add a library', 'coordinator', async (page, press) => {
     await press(link(page, 'Add a library'));
     await press(page.locator('add-library summary'));
-    await page.getByLabel('Name', { exact: true }).fill('Kent County');
+    await page.getByLabel('Name that patrons read').fill('Kent County');
     await press(page.getByRole('button', { name: 'Add a library', exact: true }));
     await page.waitForURL('**/dashboard/kent-county/setup');
   });

@@ -83,7 +83,7 @@ describe('empty folder', () => {
     await press(link(page, 'Add the next library'));
     for (const name of ['Cecil County', 'Queen Anne County']) {
       await press(page.locator('add-library summary'));
-      await page.getByLabel('Name', { exact: true }).fill(name);
+      await page.getByLabel('Name that patrons read').fill(name);
       await press(page.getByLabel('It has a desk of its own'));
       await press(button(page, 'Add a library'));
       await page.waitForURL(`**/dashboard/${name.toLowerCase().replaceAll(' ', '-')}/setup`);

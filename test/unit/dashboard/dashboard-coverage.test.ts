@@ -60,6 +60,8 @@ describe('a moment', () => {
     assert.equal(plain(untilText('2026-11-05T17:00:00.000Z', ZONE, NOW)), 'noon tomorrow');
     assert.equal(plain(untilText('2026-11-05T14:00:00.000Z', ZONE, NOW)), '9 AM tomorrow');
     assert.equal(plain(untilText('2026-11-07T14:00:00.000Z', ZONE, NOW)), 'Sat, Nov 7, 9 AM');
+    assert.equal(plain(untilText('2026-11-05T05:00:00.000Z', ZONE, NOW)), 'midnight');
+    assert.equal(plain(untilText('2026-11-08T05:00:00.000Z', ZONE, NOW)), 'the end of Sat, Nov 7');
     assert.equal(
       plain(fromToText('2026-11-05T14:00:00.000Z', '2026-11-05T16:00:00.000Z', ZONE, NOW)),
       'tomorrow, 9 AM – 11 AM',
@@ -124,7 +126,7 @@ describe('a desk now', () => {
 
   test('desk now: names who is scheduled, that the hours count as scheduled, or that nobody is', () => {
     assert.equal(shouldText(aQueue(), NOW), 'Reference desk');
-    assert.match(shouldText(aQueue({ scheduled: [], hasShifts: false }), NOW), /^Open by its hours/);
+    assert.match(shouldText(aQueue({ scheduled: [], hasShifts: false }), NOW), /^No shifts: open by its hours/);
     const unstaffed = aQueue({ scheduled: [], kind: 'off' });
     assert.match(plain(shouldText(unstaffed, NOW)), /^Nobody until 5 PM, though it is open/);
     assert.equal(queueWord(unstaffed).word, 'Not scheduled');

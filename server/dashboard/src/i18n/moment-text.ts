@@ -19,11 +19,14 @@ export function momentText(instant: string, zone: string, nowMs: number): string
   return dayWord(ms, zone, nowMs) + clockText(ms, zone);
 }
 
-/** After "until": "5 PM", "noon tomorrow", "Mon, Nov 30, 9 AM". */
+/** After "until": "5 PM", "noon tomorrow", "Mon, Nov 30, 9 AM", "the end of Mon, Nov 30". */
 export function untilText(instant: string, zone: string, nowMs: number): string {
   const ms = Date.parse(instant);
   const { date, time } = wallClock(ms, zone);
-  if (date !== addDays(wallClock(nowMs, zone).date, 1)) return momentText(instant, zone, nowMs);
+  const tomorrow = addDays(wallClock(nowMs, zone).date, 1);
+  if (time === '00:00' && date >= tomorrow)
+    return date === tomorrow ? 'midnight' : `the end of ${weekdayText(addDays(date, -1))}`;
+  if (date !== tomorrow) return momentText(instant, zone, nowMs);
   return `${time === '12:00' ? 'noon' : clockText(ms, zone)} tomorrow`;
 }
 

@@ -68,7 +68,7 @@ export function shouldText(queue: QueueNow, nowMs: number): string {
   if (scheduled.length > 0) return scheduled.join(', ');
   const next = nextChange === null ? '' : ` until ${momentText(nextChange, zone, nowMs)}`;
   if (isLeftOut(queue)) return `Nobody${next}, though it is open`;
-  if (hours === 'open') return hasShifts ? `Nobody${next}` : 'Open by its hours';
+  if (hours === 'open') return hasShifts ? `Nobody${next}` : 'No shifts: open by its hours';
   return hours === 'unknown' ? 'Its hours are not known' : `Closed${next}`;
 }
 

@@ -19,7 +19,7 @@ export const CHECK_WORDS: Record<ReadinessKey, string> = {
   tag: 'Button',
   origins: 'Sites',
   practice: 'Trial click',
-  contacts: 'Contacts',
+  contacts: 'Local contacts',
   policy: 'Policies',
 };
 
@@ -38,8 +38,8 @@ export const messages = {
       : unmet === 0
         ? `${countText(unknown)} not checked`
         : `${countedText(unmet, 'step')} left`,
-  checksMet: (count: number, all: number) =>
-    `${countText(count)} of ${countedText(all, 'library passes', 'libraries pass')} every check.`,
+  lacking: (count: number, all: number) =>
+    `${countText(count)} of ${countedText(all, 'library lacks', 'libraries lack')} something.`,
   checks: 'Checks before going live',
   /** What the signs of the table mean. */
   signs: Object.values(STATE_WORDS)

@@ -3,14 +3,14 @@ import type { SharedHours } from '@askusnow/sdk';
 import { countedText } from './count-text.js';
 
 const CONTRIBUTIONS: readonly (readonly [SharedHours['contribution'], string])[] = [
-  ['given-of-owed', 'Hours given, of the hours owed'],
+  ['given-of-owed', 'Hours given of hours owed'],
   ['share-of-given', 'Its share of all hours given'],
   ['given-per-100-questions', 'Hours given per 100 questions of its patrons'],
 ];
 
 export const messages = {
   sharedHours: 'Hours at the shared desks',
-  serviceName: { statewide: 'The state’s own service is called', global: 'The global service is called' },
+  serviceName: { statewide: 'Name of the statewide hours', global: 'Name of the global hours' },
   makeUpDays: 'Days to make up an hour not covered',
   makeUpHint: 'Empty: need not be made up',
   contribution: 'What a library contributes is',

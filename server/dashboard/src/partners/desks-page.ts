@@ -12,7 +12,7 @@ import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { untilText } from '../i18n/moment-text.js';
 import { queueWord } from '../i18n/queue-now-text.js';
-import { DESK_FIELDS, HOURS_WORDS, messages, SOURCE_WORDS, TIER_WORDS } from '../i18n/registration.js';
+import { DESK_FIELDS, HOURS_WORDS, messages, TIER_WORDS } from '../i18n/registration.js';
 import { page } from '../styles/page.js';
 import { tones } from '../styles/tones.js';
 import { connection } from '../ui/connection.js';
@@ -36,8 +36,8 @@ interface Read {
   states: ReadonlyMap<string, QueueNow>;
 }
 
-/** Those that libraries share come first. */
-const rankOf = ({ registration: { tier } }: StoredDesk): number => (tier === 'local' ? 1 : 0);
+/** Those that libraries share come first, then those with live status. */
+const rankOf = ({ registration: { tier, presence } }: StoredDesk): number => (tier !== 'local' ? 0 : presence ? 1 : 2);
 
 /** The coordinator's page of what is registered of the desks. */
 @customElement('desks-page')
@@ -54,6 +54,7 @@ export class DesksPage extends DashboardElement {
         border-block-start: 1px solid var(--line);
       }
 
+      .columns,
       [data-desk] > summary {
         display: grid;
         grid-template-columns: minmax(0, 3fr) minmax(0, 2fr) minmax(0, 2fr);
@@ -64,6 +65,11 @@ export class DesksPage extends DashboardElement {
         font-weight: 400;
       }
 
+      .columns {
+        color: var(--ink-soft);
+        font-weight: 550;
+      }
+
       [data-desk] > summary:hover {
         background: var(--surface-sunk);
       }
@@ -72,26 +78,40 @@ export class DesksPage extends DashboardElement {
         padding-block: var(--space-3) var(--space-5);
       }
 
+      /* A second line begins below the first letter. */
       [data-desk] h2 {
+        padding-inline-start: var(--space-4);
         font-size: var(--text-m);
+        text-indent: calc(-1 * var(--space-4));
       }
 
       [data-desk] h2::before {
-        content: '▸ ' / '';
+        display: inline-block;
+        width: var(--space-4);
         color: var(--accent);
+        text-indent: 0;
+        content: '▸' / '';
       }
 
       [data-desk][open] h2::before {
-        content: '▾ ' / '';
+        content: '▾' / '';
       }
 
       @media (max-width: 60rem) {
-        [data-desk] > summary {
-          grid-template-columns: auto minmax(0, 1fr);
+        .columns {
+          display: none;
         }
 
-        [data-desk] h2 {
-          grid-column: 1 / -1;
+        [data-desk] > summary {
+          grid-template-columns: minmax(0, 1fr);
+        }
+
+        [data-desk] > summary > .small {
+          margin-inline-start: var(--space-4);
+        }
+
+        [data-desk] > summary > [data-label]::before {
+          content: attr(data-label) ': ';
         }
       }
     `,
@@ -151,7 +171,14 @@ export class DesksPage extends DashboardElement {
             <desk-form .others=${desks}></desk-form>
           </details>
         </div>
-        ${found.length === 0 ? html`<p role="status">${messages.noDeskFound}</p>` : null}
+        <p class="small soft">${messages.desksNow}</p>
+        ${
+          found.length === 0
+            ? html`<p role="status">${messages.noDeskFound}</p>`
+            : html`<p class="columns small" aria-hidden="true">
+                ${messages.desksColumns.map((name) => html`<span>${name}</span>`)}
+              </p>`
+        }
         ${repeat(
           this.#shown(found),
           ({ id }) => id,
@@ -193,12 +220,13 @@ export class DesksPage extends DashboardElement {
 
   #desk(desk: StoredDesk): TemplateResult {
     const { name, tier, presence } = desk.registration;
-    const source = presence ? messages.liveStatusFrom(SOURCE_WORDS[presence.kind]) : messages.noLiveStatus;
     return html`<details data-desk=${desk.id} @toggle=${() => this.#open(desk.id)}>
       <summary>
-        <h2>${name}</h2>
+        <h2>${name}${tier === 'local' ? null : html` <span class="small soft">${TIER_WORDS[tier]}</span>`}</h2>
         <span class="small">${this.#now(desk.id)}</span>
-        <span class="small soft">${tier === 'local' ? null : `${TIER_WORDS[tier]} · `}${source}</span>
+        <span class="small soft" data-label=${messages.desksColumns.at(-1)!}
+          >${presence ? messages.hasLiveStatus : messages.noLiveStatus}</span
+        >
       </summary>
       ${this.#opened.has(desk.id) ? this.#more(desk, name) : null}
     </details>`;

@@ -2,7 +2,6 @@ import { TIERS, type StoredDesk, type Tier } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { messages } from '../i18n/registration.js';
 import { PAGE_KIND_WORDS } from '../i18n/visibility.js';
-import { WORDS } from '../i18n/words.js';
 import { aBranch, aKeyPage, type TypedRegistration } from '../logic/registration-draft.js';
 import type { Draft } from '../ui/draft.js';
 import { tick } from '../ui/form-fields.js';
@@ -33,7 +32,7 @@ export function libraryFields(
   const desk = (tier: Tier, change: Partial<TypedRegistration['desks'][Tier]>): void =>
     draft.set({ desks: { ...typed.desks, [tier]: { ...typed.desks[tier], ...change } } });
   return html`<div class="fields">
-      ${one('name', WORDS.name, typed.name, (name) => draft.set({ name }), { required: true, most: 120 })}
+      ${one('name', messages.patronsName, typed.name, (name) => draft.set({ name }), { required: true, most: 120 })}
       ${one('zone', messages.zone, typed.zone, (zone) => draft.set({ zone }), { required: true, placeholder: messages.zoneHint })}
     </div>
     <fieldset class="form">

@@ -56,6 +56,10 @@ export class PartnersPage extends DashboardElement {
     tones,
     moreRows,
     css`
+      .tools {
+        align-items: start;
+      }
+
       .sign {
         color: var(--tone);
         font-weight: 700;
@@ -119,7 +123,7 @@ export class PartnersPage extends DashboardElement {
       {
         heading: 'Partners',
         loading: messages.loading,
-        sub: last ? messages.checksMet(last.of - last.notReady, last.of) : '',
+        sub: last ? messages.lacking(last.notReady, last.of) : '',
         kept: this.#partners,
         at: last && new Date(last.checkedAt),
       },

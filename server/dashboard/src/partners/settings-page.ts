@@ -53,6 +53,10 @@ export class SettingsPage extends DashboardElement {
       .fields > .fault {
         grid-column: 1 / -1;
       }
+
+      .ticks {
+        row-gap: var(--space-2);
+      }
     `,
   ];
 
@@ -118,7 +122,7 @@ export class SettingsPage extends DashboardElement {
       <form @submit=${(event: Event) => void this.#save(event)}>
         <div class="fields">
           ${this.#one('name', messages.cooperativeName, name, (typed) => draft.set({ name: typed }), { required: true, most: 120 })}
-          ${this.#one('languages', messages.tagLanguages, languages.join(', '), (typed) => draft.set({ languages: typed.split(/[\s,]+/).filter(Boolean) }), { placeholder: 'ko, vi', hint: messages.tagLanguagesHint })}
+          ${this.#one('languages', messages.moreLanguages, languages.join(', '), (typed) => draft.set({ languages: typed.split(/[\s,]+/).filter(Boolean) }), { hint: messages.moreLanguagesHint })}
         </div>
         ${this.#waits()} ${sharedHoursFields(draft)}
         ${holidayFields(draft, { today: todayEverywhere(), adding: this.#adding, addFederal: (year) => this.#addFederal(year) })}
@@ -128,7 +132,7 @@ export class SettingsPage extends DashboardElement {
           ${this.#one('policyTopics', messages.topicsField, policyTopics.map((topic) => topic.name).join('\n'), (typed) => draft.set({ policyTopics: topics(typed) }), { rows: 4 })}
         </fieldset>
         ${this.#pageWords()}
-        ${this.#one('note', messages.note, note ?? '', (typed) => draft.set({ note: typed.trim() === '' ? null : typed }), { rows: 2, most: 2000, isFree: true })}
+        ${this.#one('note', messages.note, note ?? '', (typed) => draft.set({ note: typed.trim() === '' ? null : typed }), { rows: 3, most: 2000, isFree: true })}
         ${saveButtons(draft)}
       </form>
     </section>`;

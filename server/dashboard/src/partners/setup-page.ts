@@ -8,7 +8,7 @@ import {
   type StoredDesk,
   type StoredLibrary,
 } from '@askusnow/sdk';
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { LIBRARY_FIELDS, messages } from '../i18n/registration.js';
@@ -39,7 +39,25 @@ const END = 1;
 /** The coordinator's page of what is registered of a library. */
 @customElement('setup-page')
 export class SetupPage extends DashboardElement {
-  static override styles = [page, confirmation, saveBarStyles];
+  static override styles = [
+    page,
+    confirmation,
+    saveBarStyles,
+    css`
+      h2 + .bulleted {
+        margin-block-start: var(--space-2);
+      }
+
+      .panel > form {
+        margin-block-start: var(--space-4);
+      }
+
+      select {
+        padding-inline: var(--space-2);
+        text-overflow: ellipsis;
+      }
+    `,
+  ];
 
   @property() library = '';
   @property() name = '';
@@ -75,7 +93,8 @@ export class SetupPage extends DashboardElement {
   #summary({ stored, desks }: Read): TemplateResult {
     const { desks: asked, phone, form, page: address } = toTyped(stored.registration);
     const names = TIERS.flatMap((tier) => desks.find(({ id }) => id === asked[tier].queue)?.registration.name ?? []);
-    const others = [phone, form && messages.form, address && messages.page].filter(Boolean).join(', ');
+    const ways = [phone, form && `${messages.form} ${form}`, address && `${messages.page} ${address}`];
+    const others = ways.filter(Boolean).join(', ');
     return html`<h2>${messages.inOrder}</h2>
       ${
         names.length === 0

@@ -61,6 +61,11 @@ export const controls = css`
     font: 400 var(--text-m) / 1.4 var(--font);
   }
 
+  /* As high as a field of one line. */
+  select {
+    padding-block: 0;
+  }
+
   summary {
     min-height: 1.75rem;
     padding: var(--space-1) 0;
