@@ -4,7 +4,7 @@ import { AUDIT_KINDS } from './limits.js';
 import { pageQuerySchema } from './page-query.js';
 import { rowIdSchema } from './path-parameters.js';
 import { ROLES } from './roles.js';
-import { askedInstantSchema, countSchema, idSchema, instantSchema } from './vocabulary.js';
+import { askedBooleanSchema, askedInstantSchema, countSchema, idSchema, instantSchema } from './vocabulary.js';
 
 /** One entry of the audit log, as the coordinator reads it. */
 export const auditLogEntrySchema = z
@@ -59,6 +59,9 @@ export const auditQuerySchema = pageQuerySchema.extend({
   account: rowIdSchema.optional().describe('Absent: by anybody.'),
   kind: z.enum(AUDIT_KINDS).optional().describe('Absent: about anything.'),
   library: idSchema.optional().describe('About this library, or a desk of its own. Absent: of any.'),
+  signIns: askedBooleanSchema
+    .optional()
+    .describe('False: without sign-ins, sign-outs, and invitations. Absent: with them.'),
   since: askedInstantSchema.optional().describe('The first instant.'),
   until: askedInstantSchema.optional().describe('The instant after the last.'),
 });

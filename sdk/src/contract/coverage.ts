@@ -5,6 +5,7 @@ import { pageQuerySchema } from './page-query.js';
 import { afterClosingSchema, presenceStateSchema } from './presence.js';
 import {
   answerStateSchema,
+  askedBooleanSchema,
   askedInstantSchema,
   countSchema,
   dateSchema,
@@ -325,10 +326,7 @@ const queuesQuerySchema = pageQuerySchema.extend({
     .transform((ids) => [ids].flat())
     .optional()
     .describe('Only these queues.'),
-  // A caller passes a boolean; an address has its word.
-  shared: (z.enum(['true', 'false']).transform((text) => text === 'true') as unknown as z.ZodType<boolean, boolean>)
-    .optional()
-    .describe('Only shared queues.'),
+  shared: askedBooleanSchema.optional().describe('Only shared queues.'),
 });
 /** A filter of the queues that the session may see. */
 export type QueuesQuery = z.input<typeof queuesQuerySchema>;

@@ -68,6 +68,11 @@ const ASKED_INSTANT = 'an instant in UTC from 2000 to 2099, like "2026-11-24T14:
  */
 export const askedInstantSchema = z.iso.datetime({ error: ASKED_INSTANT, abort: true }).regex(/^20/, ASKED_INSTANT);
 
+/** A caller passes a boolean; an address has its word. */
+export const askedBooleanSchema = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true') as unknown as z.ZodType<boolean, boolean>;
+
 /**
  * Words of a person on one line. No control characters and no half characters: no database keeps them, and no screen
  * shows them.

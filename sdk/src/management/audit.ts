@@ -10,7 +10,7 @@ import { toQuery } from './page-query.js';
  * @example const { entries, total } = await getAudit(connection, { kind: 'queue', limit: 50 });
  */
 export const getAudit = call<typeof auditApi.list>('GET /v1/audit', {
-  query: ['q', 'limit', 'offset', 'account', 'kind', 'library', 'since', 'until'],
+  query: ['q', 'limit', 'offset', 'account', 'kind', 'library', 'signIns', 'since', 'until'],
   reply: ['entries', 'total'],
 });
 

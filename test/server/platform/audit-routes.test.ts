@@ -67,6 +67,13 @@ withApp({
     assert.deepEqual(await actions({ kind: 'library' }), [ADDED]);
     assert.deepEqual(await actions({ q: 'RECIPIENT harford' }), [ADDED]);
     assert.deepEqual(await actions({ q: '%' }), []);
+    const isSignIn = (line: string): boolean => line.startsWith('signed-in ') || line.startsWith('invited ');
+    const [all, others] = [await actions({ signIns: true }), await actions({ signIns: false })];
+    assert.ok(all.some(isSignIn));
+    assert.deepEqual(
+      others,
+      all.filter((line) => !isSignIn(line)),
+    );
     const old = ['recipient-added global by command line'];
     assert.deepEqual(await actions({ until: '2020-03-01T00:00:00Z' }), old);
     assert.deepEqual(await actions({ since: '2020-02-29T12:00:00Z', until: '2020-02-29T12:00:00.001Z' }), old);

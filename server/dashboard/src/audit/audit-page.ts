@@ -23,7 +23,7 @@ import { addDays } from '../logic/wall-clock.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressChoice, addressValue, keepInAddress } from '../ui/address.js';
-import { field } from '../ui/form-fields.js';
+import { field, tick } from '../ui/form-fields.js';
 import { ListPage } from '../ui/list-page.js';
 import { pageTop } from '../ui/page-top.js';
 import { Query } from '../ui/query.js';
@@ -33,6 +33,9 @@ import '../ui/page-bar.js';
 
 /** An entry is several lines on a phone. */
 const PAGE_ENTRIES = 25;
+
+/** In the address. */
+const SIGN_INS = 'sign-ins';
 
 const dateOf = (text: string): string => (Number.isNaN(Date.parse(`${text}T00:00Z`)) ? '' : text);
 const accountOf = (text: string): string => (/^[1-9]\d{0,8}$/.test(text) ? text : '');
@@ -66,6 +69,7 @@ export class AuditPage extends DashboardElement {
   @state() private library = idOf(addressValue('library'));
   @state() private from = dateOf(addressValue('from'));
   @state() private to = dateOf(addressValue('to'));
+  @state() private signIns = addressValue('show') === SIGN_INS;
   /** On a phone the filters are folded, so that the entries come first. */
   #isWide = matchMedia('(min-width: 40rem)').matches;
   #log = new Query<AuditLog>(this);
@@ -85,6 +89,7 @@ export class AuditPage extends DashboardElement {
       ...(this.account !== '' && { account: Number(this.account) }),
       ...(this.kind !== '' && { kind: this.kind }),
       ...(this.library !== '' && { library: this.library }),
+      signIns: this.signIns,
       ...(since !== undefined && { since }),
       ...(until && { until }),
     };
@@ -161,6 +166,11 @@ export class AuditPage extends DashboardElement {
           )}
           ${day('from', messages.from)} ${day('to', messages.to)}
         </div>
+        ${tick(messages.signIns, this.signIns, (on) => {
+          this.signIns = on;
+          keepInAddress({ show: on ? SIGN_INS : '' });
+          this.#page.turnTo(0);
+        })}
       </details>
     </form>`;
   }

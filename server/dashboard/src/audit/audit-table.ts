@@ -1,7 +1,7 @@
 import type { AuditLogEntry } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { aboutText, entryText, messages, roleText, whenText } from '../i18n/audit.js';
+import { aboutText, byText, entryText, messages, roleText, whenText } from '../i18n/audit.js';
 import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
 import { table } from '../styles/table.js';
@@ -24,7 +24,24 @@ export class AuditTable extends DashboardElement {
     moreRows,
     css`
       summary {
+        min-height: 0;
+        padding-block: 0;
         white-space: nowrap;
+      }
+
+      tbody th {
+        white-space: nowrap;
+      }
+
+      /* On a phone a line each: when, who, what. */
+      @container (max-width: 31rem) {
+        .cards td[data-label]:not(.in-more) {
+          flex: 1 0 100%;
+        }
+
+        .cards td:not(.in-more)::before {
+          content: none;
+        }
       }
 
       pre {
@@ -65,7 +82,7 @@ export class AuditTable extends DashboardElement {
       <th scope="row">${whenText(entry.at, timeZone)}</th>
       ${this.#more.button(String(entry.id), messages.entryOf(entry.id), { narrow: true })}
       <td data-label=${messages.who}>
-        <span>${entry.by} ${role === null ? null : html`<span class="sub">${role}</span>`}</span>
+        <span>${byText(entry)} ${role === null ? null : html`<span class="sub">${role}</span>`}</span>
       </td>
       <td data-label=${messages.what}>${entryText(entry, timeZone)}</td>
       <td class="in-more" data-label=${messages.kind}>${aboutText(entry)}</td>

@@ -36,11 +36,11 @@ const stateIn = (shown: unknown): DeskState | null | undefined =>
 const libraryIn = (shown: unknown): unknown =>
   typeof shown === 'object' && shown !== null && 'library' in shown ? shown.library : undefined;
 
-/** A status that was set for a desk, or a press of its clock, for its history. */
-export function presenceSetText({ before, after }: Pick<AuditEntry, 'before' | 'after'>): string {
+/** A status that was set for a desk, or a press of its clock, for its history. `by`: stands beside it, and may name the library. */
+export function presenceSetText({ before, after }: Pick<AuditEntry, 'before' | 'after'>, by = ''): string {
   const [left, came] = [libraryIn(before), libraryIn(after)];
-  if (typeof came === 'string') return `${came} came to the desk`;
-  if (typeof left === 'string') return `${left} left the desk`;
+  if (typeof came === 'string') return by.includes(came) ? 'Came to the desk' : `${came} came to the desk`;
+  if (typeof left === 'string') return by.includes(left) ? 'Left the desk' : `${left} left the desk`;
   const [from, to] = [stateIn(before), stateIn(after)];
   if (!to) return 'Changed';
   const word = `Set to ${DESK_WORDS[to].word}`;

@@ -3,7 +3,7 @@ import type { AuditKind, AuditLogEntry } from '@askusnow/sdk';
 import { accountEntryText, ROLE_WORDS } from './account-text.js';
 import { auditText, presenceSetText } from './audit-text.js';
 import { clockText } from './clock-text.js';
-import { fullDayText } from './day-text.js';
+import { spanText } from './day-text.js';
 import { wallClock } from '../logic/wall-clock.js';
 
 export const KIND_WORDS: Record<AuditKind, string> = {
@@ -29,6 +29,7 @@ export const messages = {
   from: 'From',
   to: 'To',
   filter: 'Filter the audit log',
+  signIns: 'Show sign-ins and invitations',
   none: 'No entry found.',
   when: 'When',
   who: 'Who',
@@ -52,11 +53,19 @@ export function aboutText({ kind, about }: Pick<AuditLogEntry, 'kind' | 'about'>
   return about === kind ? word : `${word}: ${about}`;
 }
 
-/** "as coordinator, for Harford"; "as liaison"; null: a program, or not recorded then. */
-export function roleText({ role, library }: Pick<AuditLogEntry, 'role' | 'library'>): string | null {
+/** An account's label, or the name of a program. */
+export const byText = ({ by, account }: Pick<AuditLogEntry, 'by' | 'account'>): string =>
+  account === null && by === 'command line' ? 'The server’s command line' : by;
+
+/** "as coordinator, for Harford"; "as liaison"; null: the label begins with it, a program, or not recorded then. */
+export function roleText({ by, role, library }: Pick<AuditLogEntry, 'by' | 'role' | 'library'>): string | null {
   if (role === null) return null;
-  const as = `as ${ROLE_WORDS[role].toLowerCase()}`;
-  return role === 'coordinator' && library !== null ? `${as}, for ${library.name}` : as;
+  const word = ROLE_WORDS[role].toLowerCase();
+  const parts = [
+    ...(by.toLowerCase().startsWith(word) ? [] : [`as ${word}`]),
+    ...(role === 'coordinator' && library !== null ? [`for ${library.name}`] : []),
+  ];
+  return parts.length === 0 ? null : parts.join(', ');
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -153,10 +162,12 @@ const WORDS: Readonly<Record<string, string>> = {
 export function entryText(entry: AuditLogEntry, zone: string): string {
   if (entry.kind === 'account') return accountEntryText(entry);
   if (entry.kind === 'cooperative' && entry.action === 'imported') return 'Imported the cooperative’s file';
-  if (['presence-set', 'clock-pressed', 'clock-left'].includes(entry.action)) return presenceSetText(entry);
+  if (['presence-set', 'clock-pressed', 'clock-left'].includes(entry.action)) return presenceSetText(entry, entry.by);
   return WORDS[entry.action] ?? auditText(entry, zone);
 }
 
 /** "Nov 24, 2026, 10:05 AM": the log is of years. */
-export const whenText = (at: string, zone: string): string =>
-  `${fullDayText(wallClock(Date.parse(at), zone).date)}, ${clockText(Date.parse(at), zone)}`;
+export const whenText = (at: string, zone: string): string => {
+  const { date } = wallClock(Date.parse(at), zone);
+  return `${spanText(date, date)}, ${clockText(Date.parse(at), zone)}`;
+};

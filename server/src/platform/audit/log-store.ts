@@ -14,12 +14,20 @@ export interface AuditFilter {
   kind?: AuditKind | undefined;
   /** Entries about this library, or about a desk of its own. */
   library?: string | undefined;
+  /** False: without those of `SIGN_INS`. */
+  signIns?: boolean | undefined;
   since?: string | undefined;
   until?: string | undefined;
 }
 
 /** Rows per read of an export. */
 const STEP_ENTRIES = 500;
+
+/** How people come in and leave: nothing of the cooperative changes by it. */
+const SIGN_INS = [
+  ...['signed-in', 'signed-out', 'session-ended', 'sessions-ended'],
+  ...['invited', 'link-made', 'link-withdrawn'],
+];
 
 /** The name today; null: it has none, or is gone. A subject is `kind:id`. */
 const NAME = sql<string | null>`case split_part(subject, ':', 1)
@@ -44,11 +52,12 @@ const isFound = (word: string) => {
     or program ilike ${pattern} or account.label ilike ${pattern} or ${NAME} ilike ${pattern})`;
 };
 
-function entriesOf(db: Kysely<Tables>, { q, account, kind, library, since, until }: AuditFilter) {
+function entriesOf(db: Kysely<Tables>, { q, account, kind, library, signIns, since, until }: AuditFilter) {
   let query = db.selectFrom('audit_entry').leftJoin('account', 'account.id', 'audit_entry.account_id');
   if (account !== undefined) query = query.where('audit_entry.account_id', '=', account);
   if (kind !== undefined) query = query.where(sql<SqlBool>`split_part(subject, ':', 1) = ${kind}`);
   if (library !== undefined) query = query.where(LIBRARY, '=', library);
+  if (signIns === false) query = query.where('action', 'not in', SIGN_INS);
   if (since !== undefined) query = query.where('at', '>=', new Date(since));
   if (until !== undefined) query = query.where('at', '<', new Date(until));
   for (const word of wordsOf(q)) query = query.where(isFound(word));
