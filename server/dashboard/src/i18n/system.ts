@@ -43,9 +43,11 @@ const POWERS: Readonly<Record<RolePower, string>> = {
 };
 
 export const messages = {
-  works: ({ mail }: Pick<System, 'mail'>): string => `No job is failing.${mail ? '' : ' Email is not set up.'}`,
+  works: ({ mail }: Pick<System, 'mail'>): string =>
+    `No job is failing. Email is ${mail ? '' : 'not '}set up. Last backup: not known here.`,
   fails: (count: number): string => `${count === 1 ? '1 job is' : `${count} jobs are`} failing: see Periodic work.`,
   setUp: 'Setup',
+  forTechnician: 'For the person who runs the server',
   isSetUp: 'Set up',
   database: 'Database',
   databaseText: ({ kind, version, bytes }: System['database']): string =>
@@ -64,8 +66,7 @@ export const messages = {
   dataFormat: 'Data format',
   dataFormatText: (schema: number): string => `Version ${schema}`,
   backups: 'Backups',
-  backupsText: 'Not known here',
-  backupsWhy: 'Ask the person who runs the server when the last one was made, and whether it was tried.',
+  backupsText: 'Not known here: ask the person who runs the server',
   noMail: 'Not set up: nothing is mailed',
   why: 'What this means',
   openId: 'Sign-in with the organization’s accounts',

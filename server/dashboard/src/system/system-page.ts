@@ -3,6 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { serverNowMs } from '../ui/server-clock.js';
+import { instantText } from '../i18n/clock-text.js';
 import { momentText } from '../i18n/moment-text.js';
 import { messages } from '../i18n/system.js';
 import { WORDS } from '../i18n/words.js';
@@ -75,40 +76,44 @@ export class SystemPage extends DashboardElement {
     const top = { heading: 'System', sub, kept: this.#system };
     return livePage(
       top,
-      last ? html`${this.#setUp(last.system)} ${this.#nodes(last.system)} ${this.#jobs(last.jobs)}` : null,
+      last ? html`${this.#setUp(last.system)} ${this.#jobs(last.jobs)} ${this.#technical(last.system)}` : null,
     );
   }
 
-  #setUp({ database, mail, openId }: System): TemplateResult {
-    const fact = (name: string, words: string, why = ''): TemplateResult =>
-      html`<dt>${name}</dt>
-        <dd>
-          ${words}${
-            why &&
-            html`<details class="small">
-              <summary>${messages.why}<span class="visually-hidden">: ${name}</span></summary>
-              <p>${why}</p>
-            </details>`
-          }
-        </dd>`;
+  #fact(name: string, words: string, why = ''): TemplateResult {
+    return html`<dt>${name}</dt>
+      <dd>
+        ${words}${
+          why &&
+          html`<details class="small">
+            <summary>${messages.why}<span class="visually-hidden">: ${name}</span></summary>
+            <p>${why}</p>
+          </details>`
+        }
+      </dd>`;
+  }
+
+  #setUp({ mail, openId }: System): TemplateResult {
     return html`<section class="panel" aria-labelledby="set-up">
       <h2 id="set-up">${messages.setUp}</h2>
       <dl>
-        ${fact(WORDS.email, mail ? messages.isSetUp : messages.noMail)}
-        ${fact(messages.backups, messages.backupsText, messages.backupsWhy)}
-        ${fact(messages.openId, openId ? messages.isSetUp : messages.noOpenId)}
-        ${fact(messages.separation, messages.separationText(database), messages.separationWhy(database))}
-        ${fact(messages.database, messages.databaseText(database))}
-        ${fact(messages.dataFormat, messages.dataFormatText(database.schema))}
+        ${this.#fact(WORDS.email, mail ? messages.isSetUp : messages.noMail)}
+        ${this.#fact(messages.backups, messages.backupsText)}
+        ${this.#fact(messages.openId, openId ? messages.isSetUp : messages.noOpenId)}
       </dl>
     </section>`;
   }
 
-  #nodes({ nodes }: System): TemplateResult {
-    const nowMs = serverNowMs();
+  #technical({ database, nodes }: System): TemplateResult {
     const columns = [messages.node, messages.version, messages.started, messages.lastSeen, messages.clock];
-    return html`<section class="panel">
-      <h2 id="nodes">${messages.nodes}</h2>
+    return html`<section class="panel rows" aria-labelledby="technical">
+      <h2 id="technical">${messages.forTechnician}</h2>
+      <dl>
+        ${this.#fact(messages.separation, messages.separationText(database), messages.separationWhy(database))}
+        ${this.#fact(messages.database, messages.databaseText(database))}
+        ${this.#fact(messages.dataFormat, messages.dataFormatText(database.schema))}
+      </dl>
+      <h3 id="nodes">${messages.nodes}</h3>
       ${dataTable(
         messages.nodes,
         columns,
@@ -118,9 +123,9 @@ export class SystemPage extends DashboardElement {
               <th scope="row">${messages.nodeName(at + 1, isThis)}</th>
               <td data-label=${messages.version}>${version}</td>
               <td data-label=${messages.started}>
-                ${startedAt === null ? messages.notKnown : momentText(startedAt, timeZone, nowMs)}
+                ${startedAt === null ? messages.notKnown : instantText(startedAt, timeZone)}
               </td>
-              <td data-label=${messages.lastSeen}>${momentText(seenAt, timeZone, nowMs)}</td>
+              <td data-label=${messages.lastSeen}>${instantText(seenAt, timeZone)}</td>
               <td data-label=${messages.clock}>${messages.clockText(clockMs)}</td>
             </tr>`,
         ),
