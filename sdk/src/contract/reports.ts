@@ -4,6 +4,7 @@ import { coverageSumSchema } from './coverage.js';
 import { api, endpoint } from './endpoint.js';
 import { MONTH_COMMENT_CHARS_MAX, REPORT_SHARE_DAYS } from './limits.js';
 import { countsSchema, monthMetricsSchema, monthPeriodSchema, monthQuerySchema, rateSchema } from './metrics.js';
+import { estimateSchema } from './questions.js';
 import { scoreSchema } from './standard.js';
 import { surveyRatingSchema } from './surveys.js';
 import {
@@ -80,6 +81,7 @@ const questionTotalSchema = z.object({
   from: dateSchema,
   to: dateSchema,
   libraries: rests,
+  ...estimateSchema.shape,
   value: countSchema.describe('The sum of what they report.'),
   counted: countSchema.describe('Of these libraries, those that counted every day (CT).'),
   estimated: countSchema.describe('Of these libraries, those with an estimate (ES).'),
@@ -138,8 +140,8 @@ export const cooperativeReportSchema = z
           name: z.string(),
           month: monthPeriodSchema,
           coverage: coverageSumSchema.nullable(),
-          questions: z
-            .object({ from: dateSchema, to: dateSchema, value: countSchema, method: z.enum(['CT', 'ES']) })
+          questions: estimateSchema
+            .extend({ from: dateSchema, to: dateSchema, method: z.enum(['CT', 'ES']) })
             .nullable()
             .describe('Of its reporting year, as far as it is over.'),
         }),

@@ -77,7 +77,7 @@ withApp({ now: '2026-11-16T17:00:00Z', as: { coordinator: ['coordinator'] } }).d
       from: own.from,
       to: own.to,
       libraries: 1,
-      value: own.value,
+      ...{ value: own.value, low: own.low, high: own.high },
       counted: 0,
       estimated: 1,
     });

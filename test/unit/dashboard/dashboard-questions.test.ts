@@ -89,7 +89,7 @@ test('state report: an estimate says by what it was made, a range of nothing kno
   });
   const byClicks = cell({ ...zero, value: 847, basis: 'clicks' });
   assert.deepEqual(byClicks.notes[0], 'from clicks');
-  assert.deepEqual(cell(zero).value, '0 (estimate)');
+  assert.deepEqual(cell(zero), { value: 'about 0', notes: ['estimate for the whole year', 'likely 0 to 48'] });
   assert.deepEqual(cell({ value: 9, low: 9, high: 9, method: 'CT', basis: 'count' }), {
     value: '9 (count)',
     notes: [],

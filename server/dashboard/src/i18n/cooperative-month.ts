@@ -3,7 +3,7 @@ import type { CooperativeReport } from '@askusnow/sdk';
 import { differenceText } from './change-text.js';
 import { countedText, countText, percentText, rateLine } from './count-text.js';
 import { coverageValue } from './coverage-text.js';
-import { spanText } from './day-text.js';
+import { dayText, spanText } from './day-text.js';
 import { WORDS } from './words.js';
 
 type Period = CooperativeReport['periods']['month'];
@@ -33,20 +33,25 @@ export function changeText(change: CooperativeReport['changes']['lastMonth']): s
   return `${differenceText(clicks, before)}, at ${libraries(count)} that counted in both`;
 }
 
-export const coverageText = (coverage: CooperativeReport['coverage']): string =>
-  coverage === null
-    ? 'nothing scheduled'
-    : `${coverageValue(coverage.sum)}, at desks of ${libraries(coverage.libraries)}`;
+export function coverageText(coverage: CooperativeReport['coverage']): string {
+  if (coverage === null) return 'nothing scheduled';
+  if (coverage.sum.observedShare === 0) return 'not measured, without live status';
+  return `${coverageValue(coverage.sum)}, at desks of ${libraries(coverage.libraries)}`;
+}
 
-/** "about 7,982, Jul 1, 2026 – Jun 30, 2027: estimates of 2 libraries" */
-export function questionsText(questions: CooperativeReport['questions']): string {
+/** "about 7,982 (likely 2,574 to 13,658), Jul 1, 2026 – Jun 30, 2027: estimates of 2 libraries; 22 reported none" */
+export function questionsText({ questions, of }: Pick<CooperativeReport, 'questions' | 'of'>): string {
   if (questions === null) return 'no library has a number yet';
-  const { value, from, to, counted, estimated } = questions;
+  const { value, low, high, from, to, counted, estimated } = questions;
   const parts = [
     ...(counted > 0 ? [`counts of ${libraries(counted)}`] : []),
     ...(estimated > 0 ? [`estimates of ${libraries(estimated)}`] : []),
   ];
-  return `${estimated > 0 ? 'about ' : ''}${countText(value)}, ${spanText(from, to)}: ${parts.join(', ')}`;
+  const range =
+    estimated === 0 || low === null || high === null ? '' : ` (likely ${countText(low)} to ${countText(high)})`;
+  const none = of - counted - estimated;
+  const others = none === 0 ? '' : `; ${countText(none)} reported none`;
+  return `${estimated > 0 ? 'about ' : ''}${countText(value)}${range}, ${spanText(from, to)}: ${parts.join(', ')}${others}`;
 }
 
 /** Of one library; its days where it did not count the whole month. */
@@ -89,12 +94,14 @@ export const DEFINITIONS = [
 export const messages = {
   sums: 'All libraries together',
   partOf: (counted: number, all: number): string => `${countText(counted)} of ${libraries(all)}`,
-  incompleteMonth: 'incomplete month',
+  /** "since Oct 23", of a month in which counting began. */
+  partOfMonth: (month: string, since: string | null): string =>
+    since?.startsWith(month) ? `since ${dayText(since)}` : 'incomplete month',
   of: (count: number): string => libraries(count),
   questions: 'Questions of the year',
   byLibrary: 'Clicks by library',
   allFigures: 'All figures by library',
-  compare: 'All figures beside the month before and last year',
+  compare: 'All figures, beside other months',
   byLibraryNote: 'CT: every day was counted. ES: an estimate from some weeks.',
   libraryColumns: [
     'Library',

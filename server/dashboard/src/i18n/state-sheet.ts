@@ -1,8 +1,8 @@
 // What the page of the state report says.
 import type { StateRow, StateSheet } from '@askusnow/sdk';
 import { CHOICE_WORDS, hoursText, valueText } from './contribution.js';
-import { countText } from './count-text.js';
-import { fullDayText, spanText } from './day-text.js';
+import { countText, percentText } from './count-text.js';
+import { dayText, fullDayText, spanText } from './day-text.js';
 
 type Total = NonNullable<StateSheet['total']>;
 /** A library's figures, or those of all. */
@@ -38,6 +38,9 @@ export function questionsCell({ questions }: Figures): Cell {
   const basis = 'basis' in questions ? BASIS_WORDS[questions.basis] : [];
   const range =
     low === null || high === null || method === 'CT' ? [] : [`likely ${countText(low)} to ${countText(high)}`];
+  // Of all libraries, it stands without the page of the estimate.
+  if (method === 'ES' && !('basis' in questions))
+    return { value: `about ${countText(value)}`, notes: ['estimate for the whole year', ...range] };
   return { value: `${countText(value)} (${METHOD_WORDS[method]})`, notes: [...basis, ...range] };
 }
 
@@ -85,7 +88,10 @@ export const followUpsCell = ({ followUps, followUpsSince }: Figures): Cell =>
   followUps === null
     ? { value: 'Not kept', notes: [] }
     : {
-        value: followUps.due === 0 ? 'None' : `${countText(followUps.inTime)} of ${countText(followUps.due)}`,
+        value:
+          followUps.due === 0
+            ? 'None'
+            : `${countText(followUps.inTime)} of ${countText(followUps.due)} (${percentText(followUps.inTime / followUps.due)})`,
         notes: sinceNotes('Ended ones not kept', followUpsSince),
       };
 
@@ -109,7 +115,8 @@ export const knownText = ({ known }: Total, of: number): string =>
 export const messages = {
   sub: 'A fiscal year’s figures',
   loading: 'Loading: a year of all desks takes some seconds…',
-  year: ({ year, from, to }: StateSheet): string => `Fiscal year ${year}: ${spanText(from, to)}`,
+  year: ({ year, from, to, isOver, today }: StateSheet): string =>
+    `Fiscal year ${year}: ${spanText(from, to)}${isOver ? '' : `; figures until ${dayText(today)}`}`,
   running: (today: string): string => `Figures by library, until ${fullDayText(today)}`,
   wholeYear: 'Estimated questions are for the whole year.',
   shared: (column: string, notes: readonly string[]): string =>
@@ -126,5 +133,7 @@ export const messages = {
     `${countText(count)} ${count === 1 ? 'library' : 'libraries'} had the button in use in the ${isOver ? 'year’s last' : 'last'} 30 days.`,
   sharedDesks: ({ scheduled, covered, unmonitored }: NonNullable<StateSheet['sharedHours']>): string =>
     `Desks that libraries share: ${hoursText(scheduled)} scheduled, ${hoursText(covered)} covered, ${hoursText(unmonitored)} ${NOT_MEASURED}.`,
+  hoursOfTotal: 'Hours need not add up: libraries also work for others, and an offered hour is not missed.',
+  noneReported: (count: number): string => `${countText(count)} have reported none`,
   howCounted: 'How the figures were counted',
 };

@@ -91,7 +91,7 @@ export class CooperativeMonthPage extends DashboardElement {
   }
 
   #body(report: CooperativeReport): TemplateResult {
-    const { month, libraries, of, periods } = report;
+    const { month, libraries, of, periods, countingSince } = report;
     const { now, change, libraries: counted, isWhole } = cooperativeFigures(report);
     return html`${this.#tools(report)}
       ${
@@ -107,12 +107,12 @@ export class CooperativeMonthPage extends DashboardElement {
         .now=${now}
         .change=${change}
         .than=${monthMessages.nameOf(periods.lastMonth.month)}
-        .basis=${[messages.partOf(counted, of), ...(isWhole ? [] : [messages.incompleteMonth])].join(', ')}
+        .basis=${[messages.partOf(counted, of), ...(isWhole ? [] : [messages.partOfMonth(month, countingSince)])].join(', ')}
         .definitions=${DEFINITIONS}
       ></headline-numbers>
       <section class="panel">
         <p><strong>${WORDS.coverageOfOwnDesks}:</strong> ${coverageText(report.coverage)}.</p>
-        <p><strong>${messages.questions}:</strong> ${questionsText(report.questions)}.</p>
+        <p><strong>${messages.questions}:</strong> ${questionsText(report)}.</p>
         <p><strong>${surveyMessages.heading}:</strong> ${ratingOfAll(report.rating)}.</p>
         <details>
           <summary class="screen-only">${messages.compare}</summary>

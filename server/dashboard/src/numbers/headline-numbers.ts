@@ -99,9 +99,9 @@ export class HeadlineNumbers extends DashboardElement {
   }
 }
 
-/** "of 2,650 views; likely 2–3.2 %" */
+/** "of 2,650 views; likely 2–3.2 %"; of sums: "345 of 10,158 page views" */
 function clickRateBasis(counts: Figures['counts'], rate: Rate | null): string | null {
-  if (counts === null || rate === null) return null;
-  const { interval } = rateText(rate);
-  return interval === undefined ? null : messages.ofClickable(countText(clickRateBase(counts)), interval);
+  if (counts === null || rate === null || rate.value === null) return null;
+  const { interval, basis } = rateText(rate);
+  return interval === undefined ? messages.ofPageViews(basis) : messages.ofClickable(countText(clickRateBase(counts)), interval);
 }

@@ -42,9 +42,10 @@ export class OverviewFilter extends DashboardElement {
       flex: 1 1 8rem;
     }
 
-    /* On a phone it has a line of its own. */
-    label:first-child {
-      flex-basis: 14rem;
+    @media (max-width: 30rem) {
+      label {
+        flex-basis: 100%;
+      }
     }
   `;
 

@@ -100,6 +100,12 @@ export class StateSheetPage extends DashboardElement {
         min-width: 7rem;
       }
 
+      @container (max-width: 31rem) {
+        .cards td:not(.in-more) {
+          justify-content: start;
+        }
+      }
+
       @media print {
         :host {
           zoom: 0.7;
@@ -157,13 +163,16 @@ export class StateSheetPage extends DashboardElement {
         >
       </div>
       ${total === null ? null : this.#main(total, sheet)}
-      <div class="panel rows">
-        ${this.#table(sheet)} ${total === null ? null : html`<p>${messages.partners(total.partners, isOver)}</p>`}
-      </div>
+      <div class="panel rows">${this.#table(sheet)} ${total === null ? null : this.#totalNotes(total, isOver)}</div>
       <details class="panel">
         <summary><h2>${messages.howCounted}</h2></summary>
         ${this.#notes(sheet).map((note) => html`<p class="small">${note}</p>`)} ${definitionTerms(definitions)}
       </details>`;
+  }
+
+  #totalNotes({ partners, given }: NonNullable<StateSheet['total']>, isOver: boolean): TemplateResult {
+    return html`<p>${messages.partners(partners, isOver)}</p>
+      ${given === null ? null : html`<p class="small soft">${messages.hoursOfTotal}</p>`}`;
   }
 
   #main(total: NonNullable<StateSheet['total']>, { libraries, contribution }: StateSheet): TemplateResult {
@@ -175,11 +184,18 @@ export class StateSheetPage extends DashboardElement {
         if (known === undefined) return null;
         const { value, notes } = cell(figuresOfYear, contribution);
         const whose = known === null ? null : ofLibraries(total.known[known], libraries.length);
+        const without = libraries.length - total.known.questions;
         return html`<div class="panel">
           <dt>${name}</dt>
           <dd class=${figureClass(value)}>${value}</dd>
           <dd class="small soft">${(notes.length > 0 ? notes : shared[at]!).join(', ')}</dd>
-          ${whose === null ? null : html`<dd class="small soft">${whose}</dd>`}
+          ${
+            whose === null
+              ? null
+              : html`<dd class="small soft">
+                  ${known === 'questions' ? `${whose}; ${messages.noneReported(without)}` : whose}
+                </dd>`
+          }
         </div>`;
       })}
     </dl>`;

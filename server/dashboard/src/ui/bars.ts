@@ -2,7 +2,7 @@ import { css, html, svg, type TemplateResult } from 'lit';
 
 /** Bars in cells of a table, as `bar` draws them; in a table of `barTable` a name has half of it. */
 export const bars = css`
-  td {
+  tbody :is(th, td) {
     vertical-align: middle;
   }
 
@@ -22,6 +22,19 @@ export const bars = css`
 
   .bar rect {
     fill: var(--bar);
+  }
+
+  /* A bar that is a finger wide says nothing. */
+  @container (max-width: 31rem) {
+    .of-libraries :is(th, td):last-child {
+      display: none;
+    }
+
+    .of-libraries .number {
+      width: 40%;
+      padding-inline-end: 0;
+      white-space: normal;
+    }
   }
 
   @media (forced-colors: active) {

@@ -3,6 +3,7 @@
 // Never: a mean of shares; a library that did not count the whole month; a change between different libraries.
 import type { CooperativeReport, MonthPeriod, SurveyRating } from '@askusnow/sdk/contract';
 import { addSums } from '../../coverage/ledger/sums.ts';
+import { addEstimates } from '../sampling/estimate.ts';
 import { sumCounts, toClickThrough } from '../../visibility/metrics/metrics.ts';
 
 /** A rating that enough patrons gave. */
@@ -68,7 +69,7 @@ function questionsOf(libraries: readonly LibraryMonth[]): CooperativeReport['que
     from,
     to,
     libraries: largest.length,
-    value: largest.reduce((sum, { value }) => sum + value, 0),
+    ...addEstimates(largest),
     counted,
     estimated: largest.length - counted,
   };

@@ -62,7 +62,8 @@ export async function readCooperative(
       desk: own[0]?.queueId ?? null,
       rating: ratings.get(ratingKey(id, month)) ?? null,
       coverage: toScheduled(coverage, own),
-      questions: total && method && { ...yearOfMonth(id), value: total.value, method },
+      questions: total &&
+        method && { ...yearOfMonth(id), value: total.value, low: total.low, high: total.high, method },
     };
   });
   const { lastMonth, lastYear } = libraries[0]!;

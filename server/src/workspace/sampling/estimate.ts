@@ -63,6 +63,18 @@ function withInterval(scale: number, squares: readonly number[], questions: numb
   };
 }
 
+/** The libraries' errors are independent, so that squares of the ranges' halves add up; one without a range leaves none. */
+export function addEstimates(estimates: readonly Estimate[]): Estimate {
+  const value = sumOf(estimates.map((each) => each.value));
+  const half = (sideOf: (each: Estimate) => number | null): number | null => {
+    const sides = estimates.map(sideOf).filter((side) => side !== null);
+    return sides.length < estimates.length ? null : Math.round(Math.sqrt(sumOf(sides.map((side) => side ** 2))));
+  };
+  const below = half(({ value: mid, low }) => (low === null ? null : mid - low));
+  const above = half(({ value: mid, high }) => (high === null ? null : high - mid));
+  return { value, low: below === null ? null : value - below, high: above === null ? null : value + above };
+}
+
 /** Questions per click in the counted weeks × clicks of the year. Null: no counted week, or no click in them. */
 export function estimateByClicks(
   weeks: readonly WeekCount[],

@@ -2,6 +2,7 @@
 // Out:   their sums, each with from how many libraries it is.
 // Never: takes what is not known for zero: a sum of nothing known is null.
 import type { StateRow, StateSheet } from '@askusnow/sdk/contract';
+import { addEstimates } from '../sampling/estimate.ts';
 
 type Total = NonNullable<StateSheet['total']>;
 type Questions = NonNullable<Total['questions']>;
@@ -9,23 +10,10 @@ type Questions = NonNullable<Total['questions']>;
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 const known = <T>(values: readonly (T | null)[]): T[] => values.filter((value) => value !== null);
 
-/** The libraries' errors are independent, so that squares of the ranges' halves add up; one without a range leaves none. */
-function addQuestions(questions: readonly Questions[]): Questions | null {
-  if (questions.length === 0) return null;
-  const value = sum(questions.map((each) => each.value));
-  const half = (sideOf: (each: Questions) => number | null): number | null => {
-    const sides = known(questions.map(sideOf));
-    return sides.length < questions.length ? null : Math.round(Math.sqrt(sum(sides.map((side) => side ** 2))));
-  };
-  const below = half(({ value: mid, low }) => (low === null ? null : mid - low));
-  const above = half(({ value: mid, high }) => (high === null ? null : high - mid));
-  return {
-    method: questions.every(({ method }) => method === 'CT') ? 'CT' : 'ES',
-    value,
-    low: below === null ? null : value - below,
-    high: above === null ? null : value + above,
-  };
-}
+const addQuestions = (questions: readonly Questions[]): Questions | null =>
+  questions.length === 0
+    ? null
+    : { ...addEstimates(questions), method: questions.every(({ method }) => method === 'CT') ? 'CT' : 'ES' };
 
 /** `hours`: of all desks, each once: libraries may share one. `given`: of all libraries. */
 export function toTotal(rows: readonly StateRow[], { hours, given }: Pick<StateRow, 'hours' | 'given'>): Total {
