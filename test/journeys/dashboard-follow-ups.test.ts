@@ -83,7 +83,7 @@ describe('follow-ups', () => {
     await openFollowUp(liaison, { library: 'harford', reference, dueOn: '2026-11-24' });
     const { page, close } = await openDashboard(browser, server, PAGE, cookie);
     await page.getByRole('row', { name: reference }).getByText('Due today').waitFor();
-    await page.getByRole('heading', { name: '1 open: 1 due today' }).waitFor();
+    await page.getByRole('heading', { name: '1 open: none overdue, 1 due today' }).waitFor();
     await assertSoundInEachLook(page);
     await close();
   });

@@ -268,7 +268,7 @@ describe('registration', () => {
 
   for (const [path, words] of [
     ['/dashboard/harford/setup', 'Desks that are asked, in this order'],
-    ['/dashboard/-/desks', 'live status at'],
+    ['/dashboard/-/desks', 'live status tells patrons'],
     ['/dashboard/-/settings', 'Name of the service'],
     ['/dashboard/-/partners', 'Add a library'],
   ] as const)

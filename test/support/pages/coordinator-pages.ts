@@ -10,7 +10,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['Is that more or less than before?', /[+−]\d+ ?% vs |no earlier days to compare/],
   ]),
   asked('partners', coordinator('/dashboard/-/partners'), [
-    ['How many libraries lack something?', /\d+ of 24 libraries pass every check/],
+    ['How many libraries lack something?', /24 of 24 libraries lack something/],
     ['Which one lacks the most?', /Somerset County Library/],
     ['How do I find a library?', /Find a library/],
   ]),
@@ -20,18 +20,18 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['How many desks are covered?', /2 desks covered, 24 without live status/],
   ]),
   asked('all-follow-ups', coordinator('/dashboard/-/follow-ups'), [
-    ['How many wait?', /9 follow-ups|9 open/],
+    ['How many wait?', /9 open: none overdue, 3 due today/],
     ['Whose is due first?', /sample-1-1/],
     ['How long has it waited?', /sample-1-1\n\d+ h\nHarford County Public Library/],
   ]),
   asked('all-shared-hours', coordinator('/dashboard/-/shared-hours'), [
-    ['Which hours need somebody?', /Tomorrow, 9 AM – 11 AM/],
+    ['Which hours need somebody?', /3 offered times need somebody, 6 h(?:.*\n)+?Tomorrow, 9 AM – 11 AM/],
     ['Whose are they?', /Harford County Public Library/],
-    ['Can I give one to a library?', /Harford County Public Library(?:.*\n)+?Accept/],
+    ['Can I give one to a library?', /Harford County Public Library(?:.*\n)+?Give to this library/],
   ]),
   asked('desks', coordinator('/dashboard/-/desks'), [
-    ['Which desks are there?', /Allegany County Library System desk/],
-    ['Can patrons be told who is there?', /No live status|live status/i],
+    ['Which desks are there?', /Statewide desk(?:.*\n)+?Kent County Public Library desk/],
+    ['Can patrons be told who is there?', /At 2, live status tells patrons whether somebody is there/],
     ['How do I add one?', /Add a desk/],
   ]),
   asked('all-months', coordinator('/dashboard/-/month'), [
@@ -40,18 +40,21 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['How do I share it?', /Print|Share|Download/],
   ]),
   asked('state-report', coordinator('/dashboard/-/state-report'), [
-    ['How many questions do we report?', /7,982 \(estimate\)/],
+    ['How many questions do we report?', /about 7,982\nestimate for the whole year, likely 2,574 to 13,658/],
     ['Of which year, and since when in it?', /Fiscal year 2027(?:.*\n)+?Not counted before October 23, 2026/],
     ['How do I get it as a file?', /Download CSV/],
   ]),
   asked('contributions', coordinator('/dashboard/-/contributions'), [
-    ['Who gave the hours that it owed?', /hours given\nHarford County Public Library\n76.4.%/],
+    [
+      'Who gave the hours that it owed?',
+      /5 of 12 libraries gave all that they owed(?:.*\n)+?Harford County Public Library\n.*76.4.%/,
+    ],
     ['Of which month?', /November 2026/],
     ['How do I get it as a file?', /Download CSV/],
   ]),
   asked('standard', coordinator('/dashboard/-/standard'), [
     ['What are the rules?', /A tag on the home page/],
-    ['What does each weigh?', /Weight/],
+    ['What does each weigh?', /19 scored rules weigh \d+ in all(?:.*\n)+?Weight/],
     ['How do I change it?', /Save|Change/],
   ]),
   asked('accounts', coordinator('/dashboard/-/accounts'), [
@@ -61,26 +64,26 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   ]),
   asked('settings', coordinator('/dashboard/-/settings'), [
     ['What is the service called?', /Name of the service/],
-    ['Which languages does the button speak?', /Languages of the button/],
+    ['Which languages does the button speak?', /Languages of the button: English, Spanish, and/],
     ['What was changed last, and can I undo it?', /Last change: Holidays of the cooperative, by Statewide coordinator/],
   ]),
   asked('audit', coordinator('/dashboard/-/audit'), [
-    ['What changed last?', /November 24, 2026/],
-    ['Who did it?', /coordinator/],
+    ['What changed last?', /Nov 24, 2026(?:.*\n)+?Came to the desk/],
+    ['Who did it?', /Liaison: Anne Arundel County Public Library/],
     ['How do I find a change?', /Find an entry/],
   ]),
   asked('system', coordinator('/dashboard/-/system'), [
     ['Does the server work?', /No job is failing/],
     ['Is email set up?', /Email\n(?:.*\n)?.*(?:Not set up|Set up|Works)/],
-    ['When was the last backup?', /Backups/],
+    ['When was the last backup?', /Last backup: not known here/],
   ]),
   asked('set-up', coordinator('/dashboard/harford/setup'), [
     [
       'Which desks answer for this library, in which order?',
       /Desks that are asked, in this order\s+Harford County Public Library desk/,
     ],
-    ['What is shown while nobody can chat?', /While nobody can chat/],
-    ['Which name do patrons read?', /Harford County Public Library/],
+    ['What is shown while nobody can chat?', /While nobody can chat: Page with other ways to ask https:/],
+    ['Which name do patrons read?', /Name that patrons read/],
   ]),
   asked('all-announcements', coordinator('/dashboard/-/announcements'), [
     ['Who has read the last one?', /1 of 1\d/],
@@ -88,7 +91,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['What did I say last?', /two more providers on Sunday evenings/],
   ]),
   asked('all-liaisons', coordinator('/dashboard/-/liaisons'), [
-    ['Who is the liaison of a library?', /Anne Arundel County Public Library/],
+    ['Who is the liaison of a library?', /Anne Arundel County Public Library\nLiaison/],
     ['How do I write to all?', /Send a mail to all liaisons/],
     ['How many are there?', /1\d liaisons/],
   ]),

@@ -7,7 +7,7 @@ import {
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { messages as appMessages } from '../i18n/app.js';
-import { CHOICE_WORDS, hoursText, messages, ROWS, valueText } from '../i18n/contribution.js';
+import { CHOICE_WORDS, gaveText, hoursText, messages, ROWS, shareText } from '../i18n/contribution.js';
 import { messages as monthMessages, monthText } from '../i18n/month.js';
 import { WORDS } from '../i18n/words.js';
 import { monthsSince } from '../logic/months.js';
@@ -100,7 +100,12 @@ export class ContributionsPage extends DashboardElement {
     const published = isPublished ? messages.published : messages.notPublished;
     return html`${this.#tools(list)}
       <section class="panel">
-        <h2>${messages.allLibraries}: ${CHOICE_WORDS[contribution]}</h2>
+        <h2>${CHOICE_WORDS[contribution]}</h2>
+        ${
+          isByShare && contribution === 'given-of-owed' && owing.length > 0
+            ? html`<p class="soft">${gaveText(owing)}</p>`
+            : null
+        }
         ${barTable(
           messages.allLibraries,
           [messages.library, CHOICE_WORDS[contribution]],
@@ -108,7 +113,7 @@ export class ContributionsPage extends DashboardElement {
             id: each.library,
             name: this.#name(each),
             note: each.corrected === 0 ? null : messages.correctedCount(each.corrected),
-            text: valueText(contribution, each),
+            text: shareText(contribution, each),
             value: each.value ?? 0,
           })),
         )}
@@ -123,12 +128,12 @@ export class ContributionsPage extends DashboardElement {
         ${
           others.length === 0
             ? null
-            : html`<details class="small">
+            : html`<details>
                 <summary>${messages.oweNone(others.length)}</summary>
                 <p>${others.map(({ name }) => name).join(', ')}</p>
               </details>`
         }
-        <details class="small">
+        <details>
           <summary>${messages.whatCounts}</summary>
           <p>
             ${isByShare ? messages.byShare : messages.byName} ${CHOICE_WORDS[contribution]}: ${definition} ${published}

@@ -191,7 +191,8 @@ export class FollowUpsPage extends DashboardElement {
     return livePage(
       { heading: appMessages.followUpsPage, sub: this.name || WORDS.allLibraries, kept: this.#list },
       (last) =>
-        html`${readerAnswersChats() ? this.#addForm(last) : null} ${this.#panel(last)} ${this.#expectation(last)}
+        html`${this.library === '' ? null : this.#addForm(last)} ${this.#panel(last)}
+        ${this.library === '' ? this.#addForm(last) : null} ${this.#expectation(last)}
         ${readerMayChange() && this.session.libraries.length > 0 ? this.#listForm() : null}`,
     );
   }
@@ -287,7 +288,9 @@ export class FollowUpsPage extends DashboardElement {
     });
   }
 
-  #addForm(shown: Shown): TemplateResult {
+  /** The coordinator looks at the list first. */
+  #addForm(shown: Shown): TemplateResult | null {
+    if (!readerAnswersChats()) return null;
     const isFaulty = errorsAt(this.#adding.errors, 'reference').length > 0;
     return html`<details class="panel screen-only">
       <summary><h2>${messages.add}</h2></summary>

@@ -99,7 +99,7 @@ export class HelpRequest extends DashboardElement {
       </div>
       <p>${standingText(request, zone, nowMs)}</p>
       <p class="soft small">
-        ${[...(request.library === null ? [] : [this.desk]), ...(isOpen(request) ? [openForText(request, nowMs)] : [])].join(', ')}${request.note ? ` · “${request.note}”` : ''}
+        ${[...(request.library === null ? [] : [this.desk]), ...(isOpen(request) ? [openForText(request, nowMs)] : [])].join(' · ')}${request.note ? ` · “${request.note}”` : ''}
       </p>
       ${isUntold(request) ? this.#untold() : null} ${request.may.length === 0 ? null : this.#buttons()}
       ${troubleLine(this.#mutation.trouble)} ${faults('fault', this.#mutation.errors)}

@@ -41,7 +41,8 @@ export const messages = {
   liaison: 'Liaison',
   noLiaison: 'No liaison',
   invite: 'Invite one',
-  toInvite: 'Libraries without a liaison',
+  toInvite: (count: number): string => `${countedText(count, 'library', 'libraries')} without a liaison`,
+  noAddress: 'no email or phone shown',
   liaisonOf: (library: string): string => `for ${library}`,
   /** "14 liaisons at 13 of 24 libraries. 11 libraries have no liaison. 12 liaisons show no email or phone." */
   found: (count: number, hidden: number, none: number, libraries: number): string =>
@@ -50,7 +51,11 @@ export const messages = {
         ? 'No liaison found.'
         : `${countedText(count, 'liaison')} at ${countText(libraries - none)} of ${countedText(libraries, 'library', 'libraries')}.`,
       ...(none === 0 ? [] : [`${countedText(none, 'library has', 'libraries have')} no liaison.`]),
-      ...(hidden === 0 ? [] : [`${countedText(hidden, 'liaison shows', 'liaisons show')} no email or phone.`]),
+      ...(hidden === 0
+        ? []
+        : [
+            `${hidden === count ? 'None shows an' : `${countedText(hidden, 'liaison shows', 'liaisons show')} no`} email or phone.`,
+          ]),
     ].join(' '),
   otherLiaisons: 'You and other liaisons',
   showEmail: 'Show my email address in the directory of liaisons',

@@ -39,8 +39,28 @@ export const CHOICE_WORDS: Readonly<Record<Choice, string>> = {
 
 /** "80 %", "3.2 h for each 100 clicks" */
 export function valueText(choice: Choice, { value }: Pick<LibraryContribution, 'value'>): string {
-  if (value === null) return 'no figure';
+  if (value === null) return 'not known';
   return choice === 'given-per-100-questions' ? `${tenth.format(value)} h for each 100 clicks` : percentText(value);
+}
+
+/** "18.3 h of 24 h, 76.4 %": what is not known is in neither part. */
+export function shareText(choice: Choice, { figures, value }: LibraryContribution): string {
+  const text = valueText(choice, { value });
+  if (choice !== 'given-of-owed' || value === null || figures === null) return text;
+  return `${hoursText(figures.given)} of ${hoursText(figures.owed - figures.unmonitoredOwed)}, ${text}`;
+}
+
+/** "5 of 12 libraries gave all that they owed, 6 less, 1 not known" */
+export function gaveText(owing: readonly LibraryContribution[]): string {
+  const known = owing.flatMap(({ value }) => value ?? []);
+  // As it is shown: to the tenth of a percent.
+  const less = known.filter((value) => Math.round(value * 1_000) < 1_000).length;
+  const [all, unknown] = [known.length - less, owing.length - known.length];
+  return [
+    `${countText(all)} of ${countedText(owing.length, 'library', 'libraries')} gave all that they owed`,
+    ...(less === 0 ? [] : [`${countText(less)} less`]),
+    ...(unknown === 0 ? [] : [`${countText(unknown)} not known`]),
+  ].join(', ');
 }
 
 const minutesText = (minutes: number): string => `${countText(minutes)} ${minutes === 1 ? 'minute' : 'minutes'}`;

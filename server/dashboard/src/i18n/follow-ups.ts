@@ -38,14 +38,12 @@ export function stateChip({ state, resolution, isOverdue, isDueToday }: FollowUp
   return isDueToday ? { words: DUE_TODAY, tone: 'warn' } : { words: FILTER_WORDS.open, tone: '' };
 }
 
-/** "9 open: 1 overdue, 3 due today" */
+/** "9 open: none overdue, 3 due today" */
 export function openText({ all, overdue, dueToday }: FollowUpList['open']): string {
-  const urgent = [
-    [overdue, FILTER_WORDS.overdue],
-    [dueToday, DUE_TODAY],
-  ] as const;
-  const words = urgent.flatMap(([count, word]) => (count > 0 ? [`${countText(count)} ${word.toLowerCase()}`] : []));
-  return [`${countText(all)} ${FILTER_WORDS.open.toLowerCase()}`, words.join(', ')].filter(Boolean).join(': ');
+  const open = `${countText(all)} ${FILTER_WORDS.open.toLowerCase()}`;
+  if (all === 0) return open;
+  const late = `${overdue === 0 ? 'none' : countText(overdue)} ${FILTER_WORDS.overdue.toLowerCase()}`;
+  return `${open}: ${late}${dueToday === 0 ? '' : `, ${countText(dueToday)} ${DUE_TODAY.toLowerCase()}`}`;
 }
 
 /** "3 of 6 (50 %)" */

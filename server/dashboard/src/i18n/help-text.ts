@@ -64,9 +64,9 @@ export const chipOf = (request: Pick<AssistanceRequest, 'state' | 'told'>): (typ
 export const LEAD_TEXT =
   'A help request goes to the desk’s own people first. A day before the gap it goes to the statewide service, and 4 hours before it to the global cooperative. With less than 2 days left, these times are shorter.';
 
-/** "open for 12 min" */
+/** "Open for 12 min" */
 export const openForText = ({ openedAt }: AssistanceRequest, nowMs: number): string =>
-  nowMs - Date.parse(openedAt) < MINUTE_MS ? 'opened just now' : `open for ${ageText(openedAt, nowMs)}`;
+  nowMs - Date.parse(openedAt) < MINUTE_MS ? 'Opened just now' : `Open for ${ageText(openedAt, nowMs)}`;
 
 /** Until when patrons start at another desk than the library's own; null: they start at its own. */
 export function answeredFor(requests: readonly AssistanceRequest[], zone: string, nowMs: number): string | null {

@@ -199,6 +199,9 @@ export const messages = {
   partsOfPage: 'Parts of the page',
   nameOfTag: 'Name of the tag',
   weight: 'Weight',
+  notScored: 'Not scored',
+  weighs: (rules: number, sum: number): string =>
+    `${countedText(rules, 'scored rule weighs', 'scored rules weigh')} ${countText(sum)} in all`,
   titleOfRule: 'What the rule asks for',
   preview: 'Preview scores',
   save: 'Save standard',

@@ -95,7 +95,7 @@ export class LiaisonDirectory extends DashboardElement {
         toInvite.length === 0
           ? null
           : html`<details ?open=${words.length > 0}>
-              <summary>${messages.toInvite}</summary>
+              <summary>${messages.toInvite(toInvite.length)}</summary>
               <ul>
                 ${toInvite.map(invitation)}
               </ul>
@@ -119,9 +119,10 @@ const tableRow = ({ name, liaisons }: Row): TemplateResult =>
         ${liaisons.map(
           (each) =>
             html`<div class="liaison">
-              <span dir="auto">${each.name}</span>
+              <span dir="auto">${each.name.replace(`: ${name}`, '')}</span>
               ${each.email && html`<a href="mailto:${each.email}">${each.email}</a>`}
               ${each.phone && html`<a href="tel:${each.phone}">${each.phone}</a>`}
+              ${isHidden(each) ? html`<span class="soft">${messages.noAddress}</span>` : null}
             </div>`,
         )}
         ${liaisons.length > 0 ? null : html`<span class="soft">${messages.noLiaison}</span>`}

@@ -39,8 +39,14 @@ export class StandardPage extends DashboardElement {
       .rule > div {
         display: flex;
         flex-wrap: wrap;
-        align-items: baseline;
+        align-items: start;
         gap: 0 var(--space-4);
+      }
+
+      /* On the line of the tick. */
+      .rule summary {
+        padding: 0;
+        line-height: var(--target);
       }
 
       @media (min-width: 40rem) {
@@ -93,6 +99,7 @@ export class StandardPage extends DashboardElement {
     return html`<section class="panel" aria-labelledby="rules">
         <h2 id="rules">${messages.rules}</h2>
         ${view.editedAt === null ? null : html`<p class="soft small">${messages.editedOn(view.editedAt.slice(0, 10))}</p>`}
+        <p class="soft small">${this.#sum(defaults, standard)}</p>
         ${defaults.map((rule) => this.#rule(rule, standard))}
       </section>
       <section class="panel" aria-labelledby="own">
@@ -110,6 +117,18 @@ export class StandardPage extends DashboardElement {
       ${this.#actions()} ${this.preview ? this.#preview(this.preview) : null}`;
   }
 
+  /** What the rules that are on, and those of the cooperative, weigh together. */
+  #sum(defaults: readonly StandardRule[], { disabled, weights, rules }: Standard): string {
+    const scored = defaults
+      .filter(({ id }) => !disabled.includes(id))
+      .flatMap(({ id, defaultWeight }) => weights[id] ?? defaultWeight ?? []);
+    const all = [...scored, ...rules.map(({ weight }) => weight)];
+    return messages.weighs(
+      all.length,
+      all.reduce((sum, weight) => sum + weight, 0),
+    );
+  }
+
   #rule(rule: StandardRule, standard: Standard): TemplateResult {
     const { id, title, defaultWeight } = rule;
     const isOn = !standard.disabled.includes(id);
@@ -124,7 +143,7 @@ export class StandardPage extends DashboardElement {
       </div>
       ${
         weight === null
-          ? null
+          ? html`<span class="soft small">${messages.notScored}</span>`
           : html`<label
               ><span>${messages.weight}<span class="visually-hidden">: ${title}</span></span>
               <input
