@@ -103,5 +103,7 @@ export class HeadlineNumbers extends DashboardElement {
 function clickRateBasis(counts: Figures['counts'], rate: Rate | null): string | null {
   if (counts === null || rate === null || rate.value === null) return null;
   const { interval, basis } = rateText(rate);
-  return interval === undefined ? messages.ofPageViews(basis) : messages.ofClickable(countText(clickRateBase(counts)), interval);
+  return interval === undefined
+    ? messages.ofPageViews(basis)
+    : messages.ofClickable(countText(clickRateBase(counts)), interval);
 }
