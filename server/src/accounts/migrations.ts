@@ -8,6 +8,20 @@ import { SETTINGS } from '../platform/db/row-scope.ts';
 const AT_DESKS = '(select account_id from desk)';
 const INVITED = `(select id from account where ${ofAccount('invited_by')})`;
 
+/** Label and role of accounts that the policies of rows hide: of a library of the request's alone, and no address. */
+const libraryAccounts = (isOfAny: string): string[] =>
+  readByOwner(
+    'library_accounts(text)',
+    'jsonb',
+    `select coalesce(jsonb_agg(jsonb_build_object('id', id, 'label', label, 'role', role) order by role, lower(label), id), '[]')
+      from account
+      where ended_at is null
+        and (${isOfAny} or $1 = any (string_to_array(current_setting('${SETTINGS.libraries}', true), ',')))
+        and (exists (select from account_library where account_id = account.id and library_id = $1)
+          or exists (select from account_queue join library_queue using (queue_id) join queue on queue.id = queue_id
+            where account_id = account.id and library_id = $1 and queue.tier = 'local'))`,
+  );
+
 export const migrations = {
   '0001-foundation': [
     `create table account (
@@ -161,16 +175,12 @@ export const migrations = {
   '0065-liaison-contact': [
     `alter table account add column phone text, add column shows_phone boolean not null default false`,
   ],
-  // Label and role of accounts that the policies of rows hide: of a library of the request's alone, and no address.
-  '0082-library-accounts': readByOwner(
-    'library_accounts(text)',
-    'jsonb',
-    `select coalesce(jsonb_agg(jsonb_build_object('id', id, 'label', label, 'role', role) order by role, lower(label), id), '[]')
-      from account
-      where ended_at is null
-        and (before = 'cooperative' or $1 = any (string_to_array(current_setting('${SETTINGS.libraries}', true), ',')))
-        and (exists (select from account_library where account_id = account.id and library_id = $1)
-          or exists (select from account_queue join library_queue using (queue_id) join queue on queue.id = queue_id
-            where account_id = account.id and library_id = $1 and queue.tier = 'local'))`,
-  ),
+  '0082-library-accounts': libraryAccounts("before = 'cooperative'"),
+  // The embedded database's user passes the policies, and names no work.
+  '0083-library-accounts-embedded': [
+    'drop function library_accounts(text)',
+    ...libraryAccounts(
+      `before = 'cooperative' or (select rolsuper or rolbypassrls from pg_roles where rolname = session_user)`,
+    ),
+  ],
 };

@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { endAccount, endColleague, getAccounts, getColleagues, inviteColleagues } from '@askusnow/sdk';
+import { ENGINES } from '../../support/app/database.ts';
 import { withApp } from '../../support/app/fixture.ts';
 
 withApp({
+  // The embedded database has no policies of rows: what reads their settings reads none there.
+  engines: ENGINES,
   now: '2026-11-02T15:00:00.000Z',
   as: {
     coordinator: ['coordinator'],

@@ -95,6 +95,7 @@ const RECORDED = [
   '0080-survey-months',
   '0081-catalog-results',
   '0082-library-accounts',
+  '0083-library-accounts-embedded',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

@@ -5,6 +5,7 @@ import { invite } from '../../../server/src/accounts/invite.ts';
 import { METRICS_TOKEN, startApp, type TestApp } from '../app/app.ts';
 import { createManualClock, type ManualClock } from '../app/clock.ts';
 import type { Engine } from '../app/database.ts';
+import { untilRan } from '../app/job-runs.ts';
 import type { Shaped } from '../app/openapi-input.ts';
 import { TWO_LIBRARIES } from '../app/two-libraries.ts';
 import { startMailServer } from '../peers/mail-server.ts';
@@ -73,6 +74,8 @@ export async function startWorld(engine: Engine): Promise<World> {
     'name: Harford desk, presence: { kind: heartbeat },',
   );
   const app = await startApp({ engine, clock, cooperative, environment });
+  // Before the clock moves: schedules begin with what is first known of them.
+  await untilRan(app.database, ['schedule']);
   let count = 0;
   const next = (): number => (count += 1);
   const enter = async (role: Role, libraries: string[] = []): Promise<string> => {
