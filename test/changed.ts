@@ -47,7 +47,7 @@ const REACHED_OTHERWISE: [tests: RegExp, reached: RegExp][] = [
   [/^test\/unit\/sdk\/sdk-page/, /^sdk\/src\/|^docs\/sdk\.md$/],
   [/^test\/server\/platform\/data-flow/, /^docs\/|^server\/src\//],
   [/^test\/journeys\/parts/, /^test\/parts\//],
-  [/^test\/unit\/visibility\/placements-key-pages/, /^docs\/webmaster\.md$/],
+  [/^test\/unit\/visibility\/(placements-key-pages|snippets-recipes)/, /^docs\/webmaster\.md$/],
   [
     /^test\/journeys\/(host-|sdk-|frameworks|readme-forms)/,
     /^(widget|sdk|examples)\/|^README\.md$|^docs\/webmaster\.md$/,

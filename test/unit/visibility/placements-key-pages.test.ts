@@ -4,7 +4,8 @@ import { describe, test } from 'node:test';
 import type { Fallback } from '@askusnow/sdk/contract';
 import type { KeyPageRule } from '../../../server/src/cooperative/key-page.ts';
 import { keyPageOf, toKeyPages, type ObservedPlace } from '../../../server/src/visibility/placements/key-pages.ts';
-import { STYLE_RULES, tagsOf } from '../../../server/src/visibility/snippets/tag.ts';
+import { snippetsOf } from '../../../server/src/visibility/snippets/snippets.ts';
+import { STYLE_RULES, TAG_DEFAULTS, tagsOf } from '../../../server/src/visibility/snippets/tag.ts';
 
 const aRule = (over: Partial<KeyPageRule> = {}): KeyPageRule => ({
   name: 'Home page',
@@ -114,6 +115,15 @@ describe('the tag to paste', () => {
   test('tag snippet: has the rules that docs/webmaster.md gives', () => {
     const page = readFileSync('docs/webmaster.md', 'utf8');
     for (const rule of Object.values(STYLE_RULES)) assert.ok(page.includes(rule), rule);
+  });
+
+  test('tag snippet: the frame is the one that docs/webmaster.md prints', () => {
+    const library = { id: 'harford', name: 'Harford', queues, fallback: {} };
+    const { frame } = snippetsOf(library, 'https://ask.example.org', { ...TAG_DEFAULTS, variant: 'card' });
+    const page = readFileSync('docs/webmaster.md', 'utf8');
+    const [printed = ''] = /<iframe[^]*?<\/iframe>/.exec(page) ?? [];
+    const onOneLine = printed.replaceAll(/\s+/g, ' ').replace(' ></iframe>', '></iframe>');
+    assert.equal(onOneLine.replaceAll(/(?<=[:;]) /g, ''), frame);
   });
 
   test('tag snippet: holds a form or a page where nobody names a chat', () => {

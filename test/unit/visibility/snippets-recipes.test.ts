@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { evidenceHtml, stepsHtml } from '../../../server/src/visibility/snippets/recipe-evidence.ts';
 import {
@@ -63,6 +63,14 @@ test('recipes: each has an id of its own, something to paste, and steps', () => 
 test('recipes: a platform that is named as without one has none', () => {
   assert.ok(WITHOUT_RECIPE.length > 0);
   for (const { name } of RECIPES) assert.ok(!WITHOUT_RECIPE.some((platform) => name.includes(platform)), name);
+});
+
+test('recipes: docs/webmaster.md names each platform, and those that have none yet', () => {
+  const page = readFileSync('docs/webmaster.md', 'utf8').replaceAll(/\s+/g, ' ');
+  const platforms = RECIPES.filter(({ id }) => id !== 'html' && id !== 'no-scripts').map(({ name }) => name);
+  const named = (list: readonly string[]): string => `${list.slice(0, -1).join(', ')} and ${list.at(-1)!}`;
+  assert.ok(page.includes(`has the steps for ${named(platforms)}.`), named(platforms));
+  assert.ok(page.includes(`For ${named(WITHOUT_RECIPE)} there are none yet`), named(WITHOUT_RECIPE));
 });
 
 test('recipes: a file that a step names is a link to this server', () => {
