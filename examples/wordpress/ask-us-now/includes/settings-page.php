@@ -17,7 +17,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 function ask_us_now_fields() {
 	return array(
 		'address'   => array( __( 'Server address', 'ask-us-now' ), __( 'The cooperative’s server, like https://ask.example.org. Until it is set, no other site is contacted.', 'ask-us-now' ) ),
-		'library'   => array( __( 'Library id', 'ask-us-now' ), __( 'As in the cooperative’s file: small letters, digits and hyphens.', 'ask-us-now' ) ),
+		'library'   => array( __( 'Library id', 'ask-us-now' ), __( 'As in the tag that the page /get on the server prints: small letters, digits and hyphens.', 'ask-us-now' ) ),
 		'chat'      => array( __( 'Chat address', 'ask-us-now' ), __( 'Required. Where the link leads without a script, and whenever nobody is known to answer elsewhere.', 'ask-us-now' ) ),
 		'label'     => array( __( 'Label', 'ask-us-now' ), __( 'At most 60 letters.', 'ask-us-now' ) ),
 		'placement' => array( __( 'Placement', 'ask-us-now' ), __( 'Your name for the position, where a block or shortcode gives none: small letters, digits and hyphens.', 'ask-us-now' ) ),

@@ -278,6 +278,7 @@ export const RECIPES: readonly Recipe[] = [
     steps: [
       'As an administrator, open the site editor, add a block “Custom HTML” to the header, and paste the tag into it.',
       'If only the link is left after saving, your account may not publish scripts (WordPress calls this right unfiltered_html; in a network of sites only the network’s administrators have it). Let one of them paste it.',
+      'A classic theme has no site editor: paste both lines into the file header.php of a child theme. That was not tried.',
       'Or use the plugin: download {server}/widget/wordpress/ask-us-now.zip and, under Plugins, Add New, upload it and activate it. Under Settings, Ask Us Now, enter the server address {server}, the library id in library="…" and the chat address in href="…" of the tag. Until then it contacts nothing.',
       'With the plugin, add the block “Ask Us Now” to the header, or the shortcode [ask_us_now placement="{placement}"].',
     ],

@@ -34,6 +34,7 @@ export const HELP = {
     title: 'Editors that change or remove the code',
     text: [
       'Paste the snippet in the editor’s HTML or source view, not in its visual view. If the editor removes scripts, add the script line to the theme or template, and keep the <ask-us-now> element in the page.',
+      'WordPress removes the element, too, if the account may not publish scripts (unfiltered_html): only the link is left. Let an administrator paste the tag, or use the plugin.',
       'Where neither works, use the frame, the picture or the plain link of your library.',
     ],
   },
@@ -124,7 +125,8 @@ export const HELP = {
   policy: {
     title: 'Content security policy',
     text: [
-      'Add these sources to the site’s policy, beside its own. The tag needs no unsafe-inline, no unsafe-eval and no style-src. A frame also needs frame-src, and a picture img-src.',
+      'Add these sources to the site’s policy, beside its own. The tag needs no unsafe-inline, no unsafe-eval and no style-src. A frame needs frame-src instead, and a picture img-src.',
+      'If the policy refuses inline styles, it refuses the tag’s style attribute: see “Reserved space”. A tag manager’s script is inline: it needs a nonce or its hash in script-src.',
     ],
     code: 'script-src SERVER; connect-src SERVER',
   },
