@@ -55,7 +55,7 @@ describe('audit page', () => {
     await page.getByRole('heading', { level: 1, name: 'Audit log' }).waitFor();
     await page.getByRole('row').filter({ hasText: 'Closed until' }).first().waitFor();
     assert.equal(await page.getByRole('row').filter({ hasText: 'Signed in' }).count(), 0);
-    await page.getByLabel('Show sign-ins and invitations').press('Space');
+    await page.getByLabel('Show sign-ins, invitations, and who came to a desk').press('Space');
     await page.getByRole('row').filter({ hasText: 'Signed in' }).first().waitFor();
     await page.getByRole('searchbox', { name: 'Find an entry' }).focus();
     await page.keyboard.type('water');

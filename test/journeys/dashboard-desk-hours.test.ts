@@ -38,7 +38,7 @@ describe('a desk without live status', () => {
         viewport: { width, height: 780 },
       });
       const fact = (name: string) => page.locator('desk-hours div').filter({ hasText: name }).locator('.figure');
-      await fact('Scheduled now')
+      await fact('Shift now')
         .getByText(/^(Morning|Evening) team$/)
         .waitFor();
       assert.match(await fact('Patrons see').innerText(), /^(Open|Closed) until /);

@@ -48,7 +48,7 @@ describe('training and announcements', () => {
   test('training page: a library says how lately its people have served; earlier statements stay, a wrong one goes', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/harford/training', liaison);
     await page.getByText('not entered yet.').waitFor();
-    await page.getByText('Write when they last answered').click();
+    await page.getByText('Enter when your people last answered').click();
     await page.getByLabel('Our people').selectOption('needs-refresher');
     await page.getByLabel('As of').fill('2026-01-02');
     await page.getByRole('button', { name: 'Save this statement' }).click();

@@ -61,7 +61,7 @@ export const auditQuerySchema = pageQuerySchema.extend({
   library: idSchema.optional().describe('About this library, or a desk of its own. Absent: of any.'),
   signIns: askedBooleanSchema
     .optional()
-    .describe('False: without sign-ins, sign-outs, and invitations. Absent: with them.'),
+    .describe('False: without sign-ins, sign-outs, invitations, and who came to a desk or left it. Absent: with them.'),
   since: askedInstantSchema.optional().describe('The first instant.'),
   until: askedInstantSchema.optional().describe('The instant after the last.'),
 });

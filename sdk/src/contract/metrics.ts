@@ -358,6 +358,10 @@ export const overviewSchema = z
           .nullable()
           .optional()
           .describe('Of the libraries that counted on all of these days; null: none did. Absent: an older server.'),
+        doubtful: z
+          .object({ clicks: countSchema, libraries: countSchema })
+          .optional()
+          .describe('Of `clicks`, those of libraries whose counts may not come from people. Absent: an older server.'),
         attention: countSchema.describe(
           'Live in the file, and patrons or their counts are lost now: what the tasks name.',
         ),

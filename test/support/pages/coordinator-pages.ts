@@ -73,7 +73,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['How do I find a change?', /Find an entry/],
   ]),
   asked('system', coordinator('/dashboard/-/system'), [
-    ['Does the server work?', /No job is failing/],
+    ['Does the server work?', /The server works/],
     ['Is email set up?', /Email\n(?:.*\n)?.*(?:Not set up|Set up|Works)/],
     ['When was the last backup?', /Last backup: not known here/],
   ]),

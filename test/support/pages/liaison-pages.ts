@@ -91,7 +91,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('people', liaison('/dashboard/harford/people'), [
     ['Who has an account here?', /You: liaison harford\n(?:.*\n)*?Each coordinator/],
     ['How do I invite a colleague?', /Invite a colleague/],
-    ['Who is at the desk?', /Seen now|Scheduled now/],
+    ['Who is at the desk?', /Seen now|Shift now/],
   ]),
   asked('training', liaison('/dashboard/harford/training'), [
     ['When did our people last answer chats?', /Recent service/],
@@ -120,7 +120,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('liaisons', liaison('/dashboard/-/liaisons'), [
     ['Who is the liaison of another library?', /Anne Arundel County Public Library/],
-    ['How do I find one?', /Search liaisons/],
+    ['How do I find one?', /Find a liaison/],
     ['How many are there?', /1\d liaisons/],
   ]),
   asked('meetings', liaison('/dashboard/-/meetings'), [
@@ -154,7 +154,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('desk', { role: 'desk', ids: ['harford'], path: '/dashboard/-/desk?queue=harford' }, [
     [
       'What do patrons see of us, until when, and who is on now?',
-      /Patrons see\n(?:Open|Closed) until \d(?:.*\n)+Scheduled now\nReference desk\n/,
+      /Patrons see\n(?:Open|Closed) until \d(?:.*\n)+Shift now\nReference desk\n/,
     ],
     ['Can I say that I am away?', /can close chat|Away|Available/],
     ['How do I call for help?', /ask for help/i],

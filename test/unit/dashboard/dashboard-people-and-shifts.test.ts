@@ -81,7 +81,7 @@ describe('recipients as text', () => {
     assert.match(waiting(null), /^Nothing is sent before desk@library.example has opened a link/);
     assert.equal(
       recipientState({ ...mail, channel: 'atom', address: null }, ZONE, NOW),
-      'Read by programs, not by email.',
+      'Read by a feed reader; nobody gets an email.',
     );
   });
 

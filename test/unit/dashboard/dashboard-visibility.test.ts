@@ -83,12 +83,16 @@ test('overview: a score is the count, what is not known, the interval and its ch
 test('overview: clicks are compared at the libraries that counted on all days; where none did, it says so', () => {
   const counts = { libraries: 24, clicks: 1_754, attention: 6 };
   const clickChange = { now: 1_120, before: 1_000, libraries: 20 };
-  const textOf = (more: Pick<Overview['counts'], 'clickChange'>) =>
+  const textOf = (more: Pick<Overview['counts'], 'clickChange' | 'doubtful'>) =>
     clicksText({ days: 30, counts: { ...counts, ...more } } as Overview).replaceAll(/\s+/g, ' ');
   const compared = '1,754 clicks in 30 days · +12 % vs the 30 days before';
   assert.equal(textOf({ clickChange }), `${compared} at 20 libraries`);
   assert.equal(textOf({ clickChange: { ...clickChange, libraries: 24 } }), compared);
   assert.equal(textOf({ clickChange: null }), '1,754 clicks in 30 days · no earlier days to compare');
+  assert.equal(
+    textOf({ clickChange: null, doubtful: { clicks: 684, libraries: 1 } }),
+    '1,754 clicks in 30 days, 684 of them to check (1 library) · no earlier days to compare',
+  );
 });
 
 const aScore = (date: string, part: { passed?: number; low?: number | null; high?: number | null } = {}) => ({

@@ -29,7 +29,7 @@ export const messages = {
   from: 'From',
   to: 'To',
   filter: 'Filter the audit log',
-  signIns: 'Show sign-ins and invitations',
+  signIns: 'Show sign-ins, invitations, and who came to a desk',
   none: 'No entry found.',
   when: 'When',
   who: 'Who',

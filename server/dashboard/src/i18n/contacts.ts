@@ -37,12 +37,11 @@ export const messages = {
   whatIsShown: 'What others see of a liaison',
   liaisonsNote:
     'An address or phone is shown if its owner has chosen so on “Your account”. Phones are for liaisons and the coordinator alone.',
-  search: 'Search liaisons',
+  search: 'Find a liaison',
   liaison: 'Liaison',
   noLiaison: 'No liaison',
   invite: 'Invite one',
   toInvite: (count: number): string => `${countedText(count, 'library', 'libraries')} without a liaison`,
-  noAddress: 'no email or phone shown',
   liaisonOf: (library: string): string => `for ${library}`,
   /** "14 liaisons at 13 of 24 libraries. 11 libraries have no liaison. 12 liaisons show no email or phone." */
   found: (count: number, hidden: number, none: number, libraries: number): string =>

@@ -39,7 +39,7 @@ export function coverageText(coverage: CooperativeReport['coverage']): string {
   return `${coverageValue(coverage.sum)}, at desks of ${libraries(coverage.libraries)}`;
 }
 
-/** "about 7,982 (likely 2,574 to 13,658), Jul 1, 2026 – Jun 30, 2027: estimates of 2 libraries; 22 reported none" */
+/** "about 7,982 (likely 2,574 to 13,658), Jul 1, 2026 – Jun 30, 2027: estimates of 2 libraries; 22 have not reported" */
 export function questionsText({ questions, of }: Pick<CooperativeReport, 'questions' | 'of'>): string {
   if (questions === null) return 'no library has a number yet';
   const { value, low, high, from, to, counted, estimated } = questions;
@@ -50,7 +50,7 @@ export function questionsText({ questions, of }: Pick<CooperativeReport, 'questi
   const range =
     estimated === 0 || low === null || high === null ? '' : ` (likely ${countText(low)} to ${countText(high)})`;
   const none = of - counted - estimated;
-  const others = none === 0 ? '' : `; ${countText(none)} reported none`;
+  const others = none === 0 ? '' : `; ${countText(none)} have not reported`;
   return `${estimated > 0 ? 'about ' : ''}${countText(value)}${range}, ${spanText(from, to)}: ${parts.join(', ')}${others}`;
 }
 

@@ -1,7 +1,7 @@
 export const messages = {
   hours: 'Hours',
   byHours: 'By its hours. If nobody can answer, a liaison or coordinator can close chat.',
-  onNow: 'Scheduled now',
+  onNow: 'Shift now',
   nextChange: 'Next change of hours or shifts',
   nobodyScheduled: 'Nobody is scheduled',
   noDesk: 'No desk is assigned to you yet. Ask your coordinator for a new invitation.',

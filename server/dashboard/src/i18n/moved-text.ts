@@ -10,13 +10,17 @@ type Row = Overview['libraries'][number];
 
 const librariesCounted = (count: number): string => countedText(count, 'library', 'libraries');
 
-/** "1,754 clicks in 30 days · +12 % vs the 30 days before at 20 libraries" */
-export function clicksText({ days, counts: { libraries, clicks, clickChange } }: Overview): string {
+/** "1,754 clicks in 30 days, 684 of them to check (1 library) · +12 % vs the 30 days before at 20 libraries" */
+export function clicksText({ days, counts: { libraries, clicks, clickChange, doubtful } }: Overview): string {
   const some = clickChange && clickChange.libraries < libraries ? ` at ${librariesCounted(clickChange.libraries)}` : '';
   const change = clickChange
     ? `${countChangeText(clickChange.now, clickChange.before, `the ${days} days before`)}${some}`
     : numbersMessages.noDaysBefore;
-  return `${countedText(clicks, 'click')} in ${days} days · ${change}`;
+  const toCheck =
+    doubtful && doubtful.clicks > 0
+      ? `, ${countText(doubtful.clicks)} of them to check (${librariesCounted(doubtful.libraries)})`
+      : '';
+  return `${countedText(clicks, 'click')} in ${days} days${toCheck} · ${change}`;
 }
 
 /** "4 of 24 libraries need attention" */

@@ -116,7 +116,7 @@ export function recipientState(
   if (pending)
     return [pendingText(pending.until, address ?? '', zone, nowMs), failingText(failing, zone)].join(' ').trim();
   if (failing) return failingText(failing, zone);
-  if (channel === 'atom') return 'Read by programs, not by email.';
+  if (channel === 'atom') return 'Read by a feed reader; nobody gets an email.';
   const sent = lastSentAt === null ? 'Nothing sent yet' : `Last notified ${instantText(lastSentAt, zone)}`;
   return channel === 'email' ? `Confirmed. ${sent}` : sent;
 }

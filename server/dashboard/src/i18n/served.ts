@@ -25,7 +25,7 @@ export const messages = {
   howOften: 'How often people should answer chats',
   note: 'An hour of service every two weeks is recommended for each provider. Say how it is at least every six months.',
   noNames: 'Do not enter names.',
-  update: 'Write when they last answered',
+  update: 'Enter when your people last answered',
   never: 'Last chat answered: not entered yet.',
   withoutAny: (count: number): string => `No statement yet: ${countedText(count, 'library', 'libraries')}`,
   old: 'More than six months ago.',

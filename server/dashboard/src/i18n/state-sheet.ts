@@ -33,7 +33,7 @@ export const clicksCell = ({ clicks, clicksSince }: Figures): Cell =>
     : { value: countText(clicks), notes: sinceNotes(NOT_COUNTED, clicksSince) };
 
 export function questionsCell({ questions }: Figures): Cell {
-  if (questions === null) return { value: 'None reported', notes: [] };
+  if (questions === null) return { value: 'Not reported', notes: [] };
   const { value, low, high, method } = questions;
   const basis = 'basis' in questions ? BASIS_WORDS[questions.basis] : [];
   const range =
@@ -134,6 +134,6 @@ export const messages = {
   sharedDesks: ({ scheduled, covered, unmonitored }: NonNullable<StateSheet['sharedHours']>): string =>
     `Desks that libraries share: ${hoursText(scheduled)} scheduled, ${hoursText(covered)} covered, ${hoursText(unmonitored)} ${NOT_MEASURED}.`,
   hoursOfTotal: 'Hours need not add up: libraries also work for others, and an offered hour is not missed.',
-  noneReported: (count: number): string => `${countText(count)} have reported none`,
+  noneReported: (count: number): string => `${countText(count)} have not reported`,
   howCounted: 'How the figures were counted',
 };

@@ -44,7 +44,7 @@ const POWERS: Readonly<Record<RolePower, string>> = {
 
 export const messages = {
   works: ({ mail }: Pick<System, 'mail'>): string =>
-    `No job is failing. Email is ${mail ? '' : 'not '}set up. Last backup: not known here.`,
+    `The server works. Email is ${mail ? '' : 'not '}set up. Last backup: not known here.`,
   fails: (count: number): string => `${count === 1 ? '1 job is' : `${count} jobs are`} failing: see Periodic work.`,
   setUp: 'Setup',
   forTechnician: 'For the person who runs the server',

@@ -122,7 +122,6 @@ const tableRow = ({ name, liaisons }: Row): TemplateResult =>
               <span dir="auto">${each.name.replace(`: ${name}`, '')}</span>
               ${each.email && html`<a href="mailto:${each.email}">${each.email}</a>`}
               ${each.phone && html`<a href="tel:${each.phone}">${each.phone}</a>`}
-              ${isHidden(each) ? html`<span class="soft">${messages.noAddress}</span>` : null}
             </div>`,
         )}
         ${liaisons.length > 0 ? null : html`<span class="soft">${messages.noLiaison}</span>`}

@@ -63,7 +63,7 @@ export class ServedSection extends DashboardElement {
     return html`${troubleLine(this.#removing.trouble)}
       ${
         latest === undefined
-          ? html`<p>${isDue ? dueChip() : null} ${messages.never}</p>`
+          ? html`<p>${messages.never} ${isDue ? dueChip() : null}</p>`
           : html`<ul class="plain-list">
               ${this.#statement(latest, isDue)}
             </ul>`

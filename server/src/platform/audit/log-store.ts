@@ -23,10 +23,11 @@ export interface AuditFilter {
 /** Rows per read of an export. */
 const STEP_ENTRIES = 500;
 
-/** How people come in and leave: nothing of the cooperative changes by it. */
+/** How people come in and leave, and serve at a desk: nothing of the cooperative changes by it. */
 const SIGN_INS = [
   ...['signed-in', 'signed-out', 'session-ended', 'sessions-ended'],
   ...['invited', 'link-made', 'link-withdrawn'],
+  ...['clock-pressed', 'clock-left'],
 ];
 
 /** The name today; null: it has none, or is gone. A subject is `kind:id`. */

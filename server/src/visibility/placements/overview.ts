@@ -207,9 +207,15 @@ function sumChanges(rows: readonly CountedRow[]): Overview['counts']['clickChang
   return { now, before, libraries: changes.length };
 }
 
+function sumDoubtful(rows: readonly CountedRow[]): NonNullable<Overview['counts']['doubtful']> {
+  const doubtful = rows.filter(({ attention }) => attention.some(({ reason }) => reason === 'doubtful'));
+  return { clicks: sumOf(doubtful.map(({ counts }) => counts.clicks)), libraries: doubtful.length };
+}
+
 export const countRows = (rows: readonly CountedRow[]): Overview['counts'] => ({
   libraries: rows.length,
   clicks: sumOf(rows.map(({ counts }) => counts.clicks)),
   clickChange: sumChanges(rows),
+  doubtful: sumDoubtful(rows),
   attention: rows.filter(({ needsAttention }) => needsAttention).length,
 });
