@@ -67,6 +67,16 @@ test('guide: links lead to chapters', () => {
   );
 });
 
+test('guide: its list has each chapter by its title, in order', () => {
+  const listed = [...readFileSync('docs/guide/README.md', 'utf8').matchAll(/^- \[(.+)\]\(.*?\d\d-(.+)\.md\)$/gm)].map(
+    ([, title, slug]) => ({ title, slug }),
+  );
+  assert.deepEqual(
+    listed,
+    [...guides.liaisons, ...guides.coordinators].map(({ title, slug }) => ({ title, slug })),
+  );
+});
+
 /** Flesch–Kincaid: school years. Syllables are groups of vowels, without a silent e. */
 export function gradeOf(text: string): number {
   const sentences = text.split(/[.!?:](?:\s|$)/).filter((each) => /\w/.test(each)).length;
