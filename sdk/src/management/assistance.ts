@@ -39,7 +39,7 @@ const askAtSharedDesk = call<typeof assistanceApi.openShared>('POST /v1/assistan
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 `unknown-library`,
  * 409 `already-open` (`previewAssistance` has the open request), 409 `already-covered` if `unlessCovered` and somebody is there, 422 names the field, 422 `no-recipient` if nobody would
  * be notified, 422 `not-needed` if the schedule has no such gap, 429 `quota-reached`.
- * @example await askForAssistance(connection, 'harford', { queue: 'harford-desk', reason: 'forecast-gap', gap });
+ * @example await askForAssistance(connection, 'harford', { queue: 'harford', reason: 'forecast-gap', gap });
  */
 export const askForAssistance = (
   connection: Connection,
@@ -93,7 +93,7 @@ export const stepAssistance = call<typeof assistanceApi.step>('POST /v1/assistan
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that is not the session's,
  * 403 `shared-desk` for a liaison at a desk that libraries share, 409 `already-open`, 422 `unused-desk`, 422 `no-recipient`,
  * 429 `quota-reached`.
- * @example const { requests } = await callForHelp(connection, 'harford-desk', {});
+ * @example const { requests } = await callForHelp(connection, 'harford', {});
  */
 export const callForHelp = call<typeof assistanceApi.openSwamped>('POST /v1/queues/{queue}/swamped', {
   body: true,

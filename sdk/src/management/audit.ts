@@ -22,7 +22,7 @@ export const getAudit = call<typeof auditApi.list>('GET /v1/audit', {
 export const getAuditPeople = call<typeof auditApi.people>('GET /v1/audit/people', { reply: ['people'] });
 
 /**
- * Address of the same entries as CSV, oldest first, all of them, for a link.
+ * Address of the audit entries as CSV, oldest first, all of them, for a link.
  * Errors: none.
  * @example link.href = toAuditCsvUrl(connection, { account: 7 });
  */
@@ -30,7 +30,7 @@ export const toAuditCsvUrl = ({ endpoint }: Connection, filter: AuditFilter = {}
   endpoint + path`/v1/audit.csv` + toQuery(filter);
 
 /**
- * Address of the same entries as JSON, oldest first, all of them, for a link.
+ * Address of the audit entries as JSON, oldest first, all of them, for a link.
  * Errors: none.
  * @example link.href = toAuditJsonUrl(connection, { since: '2026-01-01T00:00:00Z' });
  */

@@ -27,7 +27,7 @@ export const inviteColleagues = call<typeof colleaguesApi.invite>('POST /v1/libr
  * Makes an account of a desk: its link is in this response alone, and signs the desk's browser in.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-editable`, `read-only` or `rights-changed`,
  * 404 `unknown-queue`, 409 `quota-reached`.
- * @example const { link } = await inviteDesk(connection, 'harford-desk');
+ * @example const { link } = await inviteDesk(connection, 'harford');
  */
 export const inviteDesk = call<typeof colleaguesApi.inviteDesk>('POST /v1/queues/{queue}/desk-accounts', {
   reply: ['colleague', 'link'],

@@ -16,7 +16,7 @@ export const getContributions = call<typeof contributionsApi.list>('GET /v1/cont
 });
 
 /**
- * Address of the same as CSV, one row a library, for a link.
+ * Address of the contributions as CSV, one row a library, for a link.
  * Errors: none.
  * @example link.href = toContributionsCsvUrl(connection, '2026-10');
  */

@@ -99,7 +99,7 @@ export const setProposalState = call<typeof meetingsApi.moveProposal>('PUT /v1/p
 });
 
 /**
- * Address of the same agenda, for a link.
+ * Address of the agenda of a meeting as Markdown, for a link.
  * Errors: none.
  * @example link.href = toAgendaUrl(connection, meeting.id);
  */

@@ -39,7 +39,7 @@ export const getMetrics = call<typeof metricsApi.get>('GET /v1/libraries/{librar
 });
 
 /**
- * Address of the same numbers as CSV, for a link.
+ * Address of a library's numbers as CSV, for a link.
  * Errors: none.
  * @example link.href = toMetricsCsvUrl(connection, 'harford', 90);
  */
@@ -57,7 +57,7 @@ export const getMonth = call<typeof metricsApi.month>('GET /v1/libraries/{librar
 });
 
 /**
- * The same comparison as CSV: one row a month.
+ * A month, the month before and the same month last year as CSV: one row each.
  * Errors: as {@link getMonth}.
  * @example const csv = await getMonthCsv({ endpoint, token }, 'harford', '2026-10');
  */

@@ -11,7 +11,7 @@ export const getReadiness = call<typeof readinessApi.get>('GET /v1/libraries/{li
 });
 
 /**
- * The same of all partners, for the coordinator: those with the fewest proved lines first, a page of them.
+ * The readiness of all partners, for the coordinator: those with the fewest proved lines first, a page of them.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 `invalid-request` names
  * the field.
  * @example const { libraries, notReady } = await getPartners(connection, { q: 'county', limit: 50 });

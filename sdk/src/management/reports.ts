@@ -15,7 +15,7 @@ export const getMonthReport = call<typeof reportsApi.get>('GET /v1/libraries/{li
 });
 
 /**
- * Address of the same report as CSV, one row a month, for a link.
+ * Address of a library's month report as CSV, one row a month, for a link.
  * Errors: none.
  * @example link.href = toMonthReportCsvUrl(connection, 'harford', '2026-11');
  */
@@ -23,7 +23,7 @@ export const toMonthReportCsvUrl = ({ endpoint }: Connection, library: string, m
   endpoint + path`/v1/libraries/${library}/report.csv?month=${month}`;
 
 /**
- * The same report as text for a mailing list: at most 72 columns, and no figure below 5.
+ * A library's month report as text for a mailing list: at most 72 columns, and no figure below 5.
  * Errors: NetworkError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 409 `month-not-over`, 422 `invalid-request`.
  * @example const text = await getMonthText(connection, 'harford', '2026-10');
  */
@@ -57,7 +57,7 @@ export const getCooperativeReport = call<typeof reportsApi.getCooperative>('GET 
 });
 
 /**
- * Address of the same as CSV, one row a library and one of the sums, for a link.
+ * Address of the month report of all libraries as CSV, one row a library and one of the sums, for a link.
  * Errors: none.
  * @example link.href = toCooperativeReportCsvUrl(connection, '2026-10');
  */
@@ -65,7 +65,7 @@ export const toCooperativeReportCsvUrl = ({ endpoint }: Connection, month: strin
   endpoint + path`/v1/report.csv?month=${month}`;
 
 /**
- * The sums as text for a mailing list: at most 72 columns, and no figure below 5.
+ * The month report of all libraries as text for a mailing list: at most 72 columns, and no figure below 5.
  * Errors: NetworkError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 `invalid-request`.
  * @example const text = await getCooperativeText(connection, '2026-10');
  */

@@ -14,7 +14,7 @@ export const getStateSheet = call<typeof stateSheetApi.get>('GET /v1/state-sheet
 });
 
 /**
- * Address of the same sheet as CSV, one row a library, for a link.
+ * Address of the state sheet as CSV, one row a library, for a link.
  * Errors: none.
  * @example link.href = toStateSheetCsvUrl(connection, 2027);
  */
@@ -22,7 +22,7 @@ export const toStateSheetCsvUrl = ({ endpoint }: Connection, year: number): stri
   endpoint + path`/v1/state-sheet.csv?year=${year}`;
 
 /**
- * Address of the same sheet as JSON, for a link.
+ * Address of the state sheet as JSON, for a link.
  * Errors: none.
  * @example link.href = toStateSheetUrl(connection, 2027);
  */
