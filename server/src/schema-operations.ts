@@ -13,7 +13,7 @@ import { writeBackup } from './platform/backup/write.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/db/open.ts';
-import { grantTo } from './platform/role/role-store.ts';
+import { grantTo, requireRole } from './platform/role/role-store.ts';
 import { MIGRATIONS, migrate, SECRETS } from './schema.ts';
 import { serverVersion } from './serving/assets/folders.ts';
 
@@ -67,8 +67,9 @@ const serverUser = ({ databaseUrl, databaseOwnerUrl }: Config): string | null =>
 async function asOwner<T>(config: Config, use: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase(ownerConfig(config), () => undefined);
   try {
-    const result = await use(database);
     const user = serverUser(config);
+    if (user !== null) await requireRole(database.for('maintenance').db, user);
+    const result = await use(database);
     if (user !== null) await grantTo(database.for('maintenance').db, user);
     return result;
   } finally {

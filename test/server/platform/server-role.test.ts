@@ -93,6 +93,13 @@ test('server’s role: named beside the owner, it gets its rights with each migr
     }
     assert.equal(backups[0], backups[1]);
     const both = { DATABASE_URL: serverUrl, DATABASE_OWNER_URL: urlOf(OWNER, other.url), DATA_DIR: files.path };
+    const missing = { ...both, DATABASE_URL: urlOf(`missing_${id}`, other.url) };
+    const without = await askusnow(['restore', `${files.path}/0.askusnow.gz`], missing);
+    assert.equal(without.code, EXIT.refused);
+    assert.match(
+      without.complaints,
+      /^DATABASE_URL: this Postgres has no role missing_\w+, and nothing was changed\.\n/,
+    );
     const restored = await askusnow(['restore', `${files.path}/0.askusnow.gz`], both);
     assert.match(restored.output, new RegExp(`restored: ${backups[0]} `), restored.complaints);
     const server = await startServerProcess({ ...both, DATABASE_REQUIRE_LIMITED_ROLE: 'yes' });

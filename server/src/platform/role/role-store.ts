@@ -3,6 +3,7 @@
 // Never: a right to change the tables, the policies or an entry of the audit log.
 import { ROLE_POWERS, type RolePower } from '@askusnow/sdk/contract';
 import { sql, type Kysely } from 'kysely';
+import { ConfigError } from '../config.ts';
 import type { Tables } from '../db/tables.ts';
 
 /** Everything that the server does to a table. */
@@ -57,11 +58,25 @@ export async function loadGrants(db: Kysely<Tables>, role: string): Promise<stri
   ];
 }
 
-/** Makes the role where it is missing. */
-export async function roleStatements(db: Kysely<Tables>, role: string): Promise<string[]> {
+async function lookUp(db: Kysely<Tables>, role: string): Promise<{ quoted: string; exists: boolean }> {
   const { rows } = await sql<{ quoted: string; exists: boolean }>`
     select quote_ident(${role}) as quoted, to_regrole(quote_ident(${role})) is not null as exists`.execute(db);
-  const { quoted, exists } = rows[0]!;
+  return rows[0]!;
+}
+
+/** Before anything is written: the owner of a database may not make roles. Errors: `ConfigError` names the missing role. */
+export async function requireRole(db: Kysely<Tables>, role: string): Promise<void> {
+  const { quoted, exists } = await lookUp(db, role);
+  if (exists) return;
+  throw new ConfigError(
+    `DATABASE_URL: this Postgres has no role ${quoted}, and nothing was changed.\n` +
+      `Make it as a superuser: create role ${quoted} login password '…'`,
+  );
+}
+
+/** Makes the role where it is missing. */
+export async function roleStatements(db: Kysely<Tables>, role: string): Promise<string[]> {
+  const { quoted, exists } = await lookUp(db, role);
   return exists
     ? []
     : [`create role ${quoted} login nosuperuser nobypassrls nocreatedb nocreaterole password 'change this'`];
