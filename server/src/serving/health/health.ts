@@ -70,7 +70,7 @@ const readinessSchema = z
   .meta({ id: 'Readiness' });
 
 const DETAILS: Readonly<Record<WriteFault, string>> = {
-  away: 'The database cannot be reached. Check that it runs and that the network reaches it. This server need not be restarted.',
+  away: 'The database cannot be reached. Check that it runs and that the network reaches it; this server then goes on by itself. If the password of DATABASE_URL was changed, set the new one and restart the server.',
   full: "The database's disk is full. Free space there; the server then accepts events again by itself.",
   'read-only':
     'The database accepts no writes: it is a standby, or read-only. Set DATABASE_URL to the primary, or end the read-only mode.',
