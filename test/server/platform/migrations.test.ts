@@ -167,6 +167,26 @@ forEachEngine((engine, open) => {
 });
 
 for (const engine of ENGINES)
+  test(`migrations: one that fails at its second step leaves the database as it was, on ${engine}`, () =>
+    useEmptyDatabase(engine, async ({ db }) => {
+      const [first] = RECORDED;
+      const earlier = { [first!]: MIGRATIONS[first!]! };
+      assert.deepEqual(await migrateToLatest(db, earlier), [first]);
+      const broken = {
+        ...earlier,
+        '9998-whole': ['create table whole (id int)'],
+        '9999-half': ['create table half (id int)', 'select 1 / 0'],
+      };
+      await assert.rejects(migrateToLatest(db, broken), /division by zero/);
+      const { rows } = await sql<object>`
+        select to_regclass('whole') as whole, to_regclass('half') as half, (select max(name) from kysely_migration) as newest`.execute(
+        db,
+      );
+      assert.deepEqual(rows, [{ whole: null, half: null, newest: first }]);
+      assert.deepEqual(await migrateToLatest(db, earlier), []);
+    }));
+
+for (const engine of ENGINES)
   test(`migrations: a database of an earlier version keeps its rows and gets the rest, on ${engine}`, () =>
     useEmptyDatabase(engine, async (database) => {
       const { db } = database;
