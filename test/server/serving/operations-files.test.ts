@@ -10,6 +10,7 @@ import { environmentSchema, loadConfig, SECRETS } from '../../../server/src/plat
 import { EXIT } from '../../../server/src/cli/exit-codes.ts';
 import { startApp } from '../../support/app/app.ts';
 import { unknownMetrics } from '../../support/app/metric-names.ts';
+import { createTestStore } from '../../support/app/database.ts';
 import { temporaryFolder } from '../../support/app/process.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 
@@ -66,14 +67,48 @@ test('container file: copies what is there, and starts a program that is there',
   assert.deepEqual(kept, ['package.json', 'node_modules', 'sdk', 'widget', 'server']);
 });
 
-test('backup of a container: systemd knows each line of its unit and timer, and fills in nothing of the shell', () => {
-  const text = read('compose/askusnow-backup.service');
-  assert.doesNotMatch(text.replaceAll('$$', '').replaceAll('%%', ''), /[$%]/);
-  // Podman is not on every machine that runs the tests.
-  const service = files.write('askusnow-backup.service', text.replace('/usr/bin/podman', '/bin/true'));
-  const timer = files.write('askusnow-backup.timer', read('compose/askusnow-backup.timer'));
-  const verified = spawnSync('systemd-analyze', ['verify', service, timer], { encoding: 'utf8' });
-  assert.deepEqual([verified.status, verified.stdout + verified.stderr], [0, '']);
+for (const name of ['askusnow-backup.service', 'compose/askusnow-backup.service'])
+  test(`backup each night, ${name}: systemd knows each line of its unit and timer, and fills in nothing of the shell`, () => {
+    const text = read(name);
+    assert.doesNotMatch(text.replaceAll('$$', '').replaceAll('%%', ''), /[$%]/);
+    // Podman is not on every machine that runs the tests.
+    const service = files.write('askusnow-backup.service', text.replace('/usr/bin/podman', '/bin/true'));
+    const timer = files.write('askusnow-backup.timer', read('askusnow-backup.timer'));
+    const verified = spawnSync('systemd-analyze', ['verify', service, timer], { encoding: 'utf8' });
+    assert.deepEqual([verified.status, verified.stdout + verified.stderr], [0, '']);
+  });
+
+test('backup each night: the unit’s command writes and checks a file, and fails where it cannot', async () => {
+  const [, line = ''] = /^ExecStart=(.+)$/m.exec(read('askusnow-backup.service')) ?? [];
+  const command = line
+    .replaceAll('$$', '$')
+    .replaceAll('%%', '%')
+    .replace('/usr/bin/node', process.execPath)
+    .replace('/opt/askusnow/server/bin/askusnow.js', join(process.cwd(), 'server/src/main.ts'))
+    .replace('/var/backups/askusnow', files.path);
+  const run = (environment: Record<string, string>) =>
+    spawnSync('sh', ['-c', command], { encoding: 'utf8', env: { PATH: process.env['PATH'], ...environment } });
+  const store = await createTestStore('pglite');
+  const done = run({ DATA_DIR: store.config.dataDir });
+  assert.match(done.stdout, /\/\w+\.gz: written[^]*: whole and unaltered/, done.stderr);
+  assert.equal(done.status, 0);
+  await store.remove();
+  assert.equal(run({ DATABASE_URL: 'nothing' }).status, EXIT.refused);
+});
+
+test('the command line with the unit’s settings: names the unit’s program, user, file of settings and DATA_DIR', () => {
+  const unit = read('askusnow.service');
+  const text = read('askusnow');
+  const inUnit = (pattern: RegExp): string => pattern.exec(unit)?.[1] ?? assert.fail(String(pattern));
+  for (const part of [
+    `runuser -u ${inUnit(/^User=(.+)$/m)} -- `,
+    ` ${inUnit(/(DATA_DIR=\S+)/)} `,
+    `--env-file=${inUnit(/^EnvironmentFile=(.+)$/m)} ${inUnit(/^ExecStart=\S+ (\S+) start$/m)} "$@"`,
+  ])
+    assert.ok(text.includes(part), part);
+  execFileSync('sh', ['-n', `${FOLDER}/askusnow`]);
+  for (const key of ['User', 'EnvironmentFile'])
+    assert.ok(read('askusnow-backup.service').includes(`\n${key}=${inUnit(new RegExp(`^${key}=(.+)$`, 'm'))}\n`), key);
 });
 
 interface ComposeFile {
