@@ -169,21 +169,13 @@ forEachEngine((engine, open) => {
 for (const engine of ENGINES)
   test(`migrations: one that fails at its second step leaves the database as it was, on ${engine}`, () =>
     useEmptyDatabase(engine, async ({ db }) => {
-      const [first] = RECORDED;
-      const earlier = { [first!]: MIGRATIONS[first!]! };
-      assert.deepEqual(await migrateToLatest(db, earlier), [first]);
-      const broken = {
-        ...earlier,
-        '9998-whole': ['create table whole (id int)'],
-        '9999-half': ['create table half (id int)', 'select 1 / 0'],
-      };
+      const first = { [RECORDED[0]!]: MIGRATIONS[RECORDED[0]!]! };
+      await migrateToLatest(db, first);
+      const broken = { ...first, y: ['create table y ()'], z: ['create table z ()', 'select 1 / 0'] };
       await assert.rejects(migrateToLatest(db, broken), /division by zero/);
-      const { rows } = await sql<object>`
-        select to_regclass('whole') as whole, to_regclass('half') as half, (select max(name) from kysely_migration) as newest`.execute(
-        db,
-      );
-      assert.deepEqual(rows, [{ whole: null, half: null, newest: first }]);
-      assert.deepEqual(await migrateToLatest(db, earlier), []);
+      const { rows } = await sql`select to_regclass('y') as y, to_regclass('z') as z`.execute(db);
+      assert.deepEqual(rows, [{ y: null, z: null }]);
+      assert.deepEqual(await migrateToLatest(db, first), []);
     }));
 
 for (const engine of ENGINES)
