@@ -17,7 +17,7 @@ import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { OwnWidth } from '../ui/own-width.js';
 import { readerMayChange, readerMayChangeAll } from '../ui/reader.js';
-import { libraryPageHref, pageHref } from '../ui/route.js';
+import { deskWeekHref, libraryPageHref, pageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import './needed-editor.js';
 import './shift-request-list.js';
@@ -173,7 +173,7 @@ export class DeskWeekPage extends DashboardElement {
       event.preventDefault();
       this.#choose(filter);
     };
-    return html`<a href=${`${pageHref('week', queue)}&week=${week}&show=${filter}`} @click=${show}>${words}</a>`;
+    return html`<a href=${`${deskWeekHref(queue, week)}&show=${filter}`} @click=${show}>${words}</a>`;
   }
 
   #choices(week: DeskWeek): TemplateResult {

@@ -10,7 +10,7 @@ import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
 import '../ui/notice-card.js';
-import { pageHref } from '../ui/route.js';
+import { deskWeekHref, pageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
 
 /** One line of a list. */
@@ -150,7 +150,7 @@ export class LibraryHours extends DashboardElement {
   /** `hasDesk`: the list is of several desks. */
   #hour(hour: Hour, hasDesk: boolean): TemplateResult {
     return html`<li>
-      <a href=${`${pageHref('week', hour.queue)}&week=${wallClock(Date.parse(hour.start), hour.zone).date}`}
+      <a href=${deskWeekHref(hour.queue, wallClock(Date.parse(hour.start), hour.zone).date)}
         ><strong>${headText(hour, serverNowMs())}</strong></a
       >
       ${hasDesk ? html`<span class="soft">${hour.desk}</span>` : null}

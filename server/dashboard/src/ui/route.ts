@@ -82,6 +82,9 @@ export function goTo(href: string): void {
 export const pageHref = (page: string, queue?: string): string =>
   `${BASE}/${NO_LIBRARY}/${page}${queue === undefined ? '' : `?queue=${encodeURIComponent(queue)}`}`;
 
+/** The week of a desk's schedule that has a date. */
+export const deskWeekHref = (queue: string, date: string): string => `${pageHref('week', queue)}&week=${date}`;
+
 /** The form that invites a liaison of a library. */
 export const invitationHref = (library: string): string =>
   `${pageHref('accounts')}?library=${encodeURIComponent(library)}`;
