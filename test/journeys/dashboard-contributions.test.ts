@@ -81,7 +81,7 @@ describe('contributions', () => {
     clock.advance(120 * MINUTE);
     const { page, errors, consoleLines, close } = await open('/dashboard/harford/month', cookies.harford);
     const section = page.locator('contribution-section');
-    await section.getByText('Share of owed hours given: 94.2 %').waitFor();
+    await section.getByText('Share of owed hours given: 94 %').waitFor();
     await unfold(page);
     await section.getByText(/^Hours given, out of hours owed\./).waitFor();
     await section.getByRole('cell', { name: 'late by 7 minutes' }).waitFor();
@@ -142,7 +142,7 @@ describe('contributions', () => {
   test('contributions: the coordinator reads all libraries by name', async () => {
     const { page, errors, consoleLines, close } = await open('/dashboard/-/contributions', cookies.coordinator);
     const row = (library: string) => page.locator(`tr[data-library=${library}]`);
-    await row('harford').getByText('94.2 %').waitFor();
+    await row('harford').getByText('94 %').waitFor();
     const hours = page.getByRole('table', { name: 'Hours of all libraries' });
     assert.deepEqual(await hours.locator('tbody th').allInnerTexts(), ['Cecil', 'Harford County']);
     await page.getByRole('link', { name: 'Download CSV' }).waitFor();

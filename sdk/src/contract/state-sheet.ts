@@ -43,6 +43,9 @@ export const stateRowSchema = z.object({
   library: z.object({ id: idSchema, name: z.string() }),
   clicks: countSchema.nullable().describe('Null: nothing was counted.'),
   clicksSince: sinceSchema('Clicks are not counted before this day.'),
+  clicksToCheck: countSchema.describe(
+    'Clicks of the days that a liaison should check before reporting them, as far as hours are kept.',
+  ),
   questions: questionsSchema
     .extend({ basis: questionEstimateSchema.shape.total.unwrap().shape.basis })
     .nullable()

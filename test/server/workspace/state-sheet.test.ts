@@ -71,6 +71,8 @@ withApp({
     for (const date of daysOf({ from: '2026-08-01', to: '2026-11-23' }))
       await aDay(db, { library: 'harford', placement, date, clicks: 5 });
     await aDay(db, { library: 'harford', placement: gone, date: '2026-08-02', clicks: 1 });
+    // A day with far more than usual; what was not counted asks for no check.
+    await aDay(db, { library: 'harford', placement, date: '2026-10-20', clicks: 60, viewable: 60, state: 'busy' });
     await aDay(db, { library: 'harford', placement, date: '2026-10-06', clicks: 500, class: 'bot' });
     await aDay(db, { library: 'harford', placement, date: '2026-10-06', clicks: 3, class: 'practice' });
     await saveQuestions(on.harford, 'harford', {
@@ -131,8 +133,9 @@ withApp({
     const { questions, hours, ...rest } = row!;
     assert.deepEqual(rest, {
       library: { id: 'harford', name: '=Harford, "County"' },
-      clicks: 576,
+      clicks: 636,
       clicksSince: '2026-08-01',
+      clicksToCheck: 65,
       hoursSince: '2026-09-07',
       given: null,
       placements: 1,
@@ -155,11 +158,14 @@ withApp({
     assert.deepEqual(
       libraries.map(({ library, clicks, questions }) => [library.id, clicks, questions?.value ?? null]),
       [
-        ['harford', 576, 1456],
+        ['harford', 636, 1456],
         ['cecil', null, null],
       ],
     );
-    assert.deepEqual([total!.clicks, total!.partners, total!.known.clicks, total!.known.questions], [576, 1, 1, 1]);
+    assert.deepEqual(
+      [total!.clicks, total!.clicksToCheck, total!.partners, total!.known.clicks, total!.known.questions],
+      [636, 65, 1, 1, 1],
+    );
     assert.equal(total!.questions!.value, 1456);
     assert.ok(sharedHours!.scheduled > 0);
     assert.deepEqual(
@@ -204,10 +210,10 @@ withApp({
     assert.match(answer.headers.get('content-disposition')!, /askusnow-state-sheet-2026\.csv/);
     const [header, first, second, total] = (await answer.text()).split('\r\n');
     assert.match(header!, /library,fiscal year,first day,last day,clicks,/);
-    assert.match(first!, /^"'=Harford, ""County""",2026,2026-01-01,2026-12-31,576,2026-08-01,1456,,,ES,/);
-    assert.match(first!, /,weeks,,,,,,given of owed \(share\)$/);
-    assert.match(second!, /^Cecil,2026,2026-01-01,2026-12-31,,,,,,,/);
-    assert.match(total!, /^All libraries,2026,2026-01-01,2026-12-31,576,,1456,,,ES,/);
+    assert.match(first!, /^"'=Harford, ""County""",2026,2026-01-01,2026-12-31,636,2026-08-01,1456,,,ES,/);
+    assert.match(first!, /,weeks,,,,,,given of owed \(share\),65$/);
+    assert.match(second!, /^Cecil,2026,2026-01-01,2026-12-31,,,,,,,.*,$/);
+    assert.match(total!, /^All libraries,2026,2026-01-01,2026-12-31,636,,1456,,,ES,/);
     assert.equal(header!.split(',').length, total!.split(',').length);
   });
 });

@@ -47,7 +47,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('contributions', coordinator('/dashboard/-/contributions'), [
     [
       'Who gave the hours that it owed?',
-      /5 of 12 libraries gave all that they owed(?:.*\n)+?Harford County Public Library\n.*76.4.%/,
+      /5 of 12 libraries gave all that they owed(?:.*\n)+?Harford County Public Library\n.*76.%/,
     ],
     ['Of which month?', /November 2026/],
     ['How do I get it as a file?', /Download CSV/],

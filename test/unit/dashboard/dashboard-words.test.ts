@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { PlacementList, Rate, RefusalReason, Role, TagSnippet } from '@askusnow/sdk/contract';
 import { dayGeometry, labelledDays } from '../../../server/dashboard/out/logic/day-geometry.js';
+import { valueText } from '../../../server/dashboard/out/i18n/contribution.js';
 import { countedText, percentText, rateLine, rateText } from '../../../server/dashboard/out/i18n/count-text.js';
 import { dayText, hourText, spanText } from '../../../server/dashboard/out/i18n/day-text.js';
 import { keyPageDetail } from '../../../server/dashboard/out/i18n/key-page-text.js';
@@ -19,6 +20,12 @@ const aRate = (numerator: number, denominator: number, more: Partial<Rate> = {})
   ...more,
 });
 const plain = (text: string): string => text.replace(/\s/g, ' ');
+
+test('a share of owed hours: a whole percent, which follows from the hours beside it, and less than all is never 100 %', () => {
+  const texts = [0.941, 0.996, 0.9996, 1, 1.25].map((value) => plain(valueText('given-of-owed', { value })));
+  assert.deepEqual(texts, ['94 %', '99 %', '100 %', '100 %', '125 %']);
+  assert.equal(plain(valueText('share-of-given', { value: 0.0417 })), '4.2 %');
+});
 
 describe('a rate in words', () => {
   test('rate: has its interval beside it', () => {

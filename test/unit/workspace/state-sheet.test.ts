@@ -11,6 +11,7 @@ const row = (more: Partial<StateRow> = {}): StateRow => ({
   library: { id: 'harford', name: 'Harford' },
   clicks: 100,
   clicksSince: null,
+  clicksToCheck: 9,
   questions: { value: 80, low: 68, high: 96, method: 'ES', basis: 'clicks' },
   hours: { scheduled: 600, covered: 500, unmonitored: 60 },
   hoursSince: null,
@@ -27,6 +28,7 @@ test('state sheet: a total sums the known figures, says from how many libraries,
   const other = { value: 40, low: 35, high: 52, method: 'CT', basis: 'count' } as const;
   assert.deepEqual(toTotal([row(), row({ questions: other, placements: 0 })], ALL), {
     clicks: 200,
+    clicksToCheck: 18,
     questions: { method: 'ES', value: 120, low: 107, high: 140 },
     hours: HOURS,
     given: GIVEN,

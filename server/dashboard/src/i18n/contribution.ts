@@ -37,13 +37,24 @@ export const CHOICE_WORDS: Readonly<Record<Choice, string>> = {
   'given-per-100-questions': 'Hours per 100 clicks',
 };
 
-/** "80 %", "3.2 h for each 100 clicks" */
-export function valueText(choice: Choice, { value }: Pick<LibraryContribution, 'value'>): string {
-  if (value === null) return 'not known';
-  return choice === 'given-per-100-questions' ? `${tenth.format(value)} h for each 100 clicks` : percentText(value);
-}
+/** All, but for seconds. */
+const isAll = (value: number): boolean => Math.round(value * 1_000) >= 1_000;
 
-/** "18.3 h of 24 h, 76.4 %": what is not known is in neither part. */
+/** To a whole percent, as far as it follows from the hours beside it, which are to a tenth. Less than all is never 100 %. */
+const ofOwedText = (value: number): string =>
+  percentText((isAll(value) ? Math.round(value * 100) : Math.min(99, Math.round(value * 100))) / 100);
+
+const VALUE_TEXTS: Readonly<Record<Choice, (value: number) => string>> = {
+  'given-of-owed': ofOwedText,
+  'share-of-given': percentText,
+  'given-per-100-questions': (value) => `${tenth.format(value)} h for each 100 clicks`,
+};
+
+/** "80 %", "3.2 h for each 100 clicks" */
+export const valueText = (choice: Choice, { value }: Pick<LibraryContribution, 'value'>): string =>
+  value === null ? 'not known' : VALUE_TEXTS[choice](value);
+
+/** "18.3 h of 24 h, 76 %": what is not known is in neither part. */
 export function shareText(choice: Choice, { figures, value }: LibraryContribution): string {
   const text = valueText(choice, { value });
   if (choice !== 'given-of-owed' || value === null || figures === null) return text;
@@ -53,8 +64,7 @@ export function shareText(choice: Choice, { figures, value }: LibraryContributio
 /** "5 of 12 libraries gave all that they owed, 6 less, 1 not known" */
 export function gaveText(owing: readonly LibraryContribution[]): string {
   const known = owing.flatMap(({ value }) => value ?? []);
-  // As it is shown: to the tenth of a percent.
-  const less = known.filter((value) => Math.round(value * 1_000) < 1_000).length;
+  const less = known.filter((value) => !isAll(value)).length;
   const [all, unknown] = [known.length - less, owing.length - known.length];
   return [
     `${countText(all)} of ${countedText(owing.length, 'library', 'libraries')} gave all that they owed`,

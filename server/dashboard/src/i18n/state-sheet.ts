@@ -27,10 +27,16 @@ export interface Cell {
 const sinceNotes = (words: string, since: string | null): string[] =>
   since === null ? [] : [`${words} before ${fullDayText(since)}`];
 
-export const clicksCell = ({ clicks, clicksSince }: Figures): Cell =>
+export const clicksCell = ({ clicks, clicksSince, clicksToCheck }: Figures): Cell =>
   clicks === null
     ? { value: NOT_COUNTED, notes: [] }
-    : { value: countText(clicks), notes: sinceNotes(NOT_COUNTED, clicksSince) };
+    : {
+        value: countText(clicks),
+        notes: [
+          ...(clicksToCheck === 0 ? [] : [`${countText(clicksToCheck)} of them to check`]),
+          ...sinceNotes(NOT_COUNTED, clicksSince),
+        ],
+      };
 
 export function questionsCell({ questions }: Figures): Cell {
   if (questions === null) return { value: 'Not reported', notes: [] };

@@ -6,9 +6,8 @@ import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { OwnDesks } from '../../coverage/ledger/own-desks.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { findDoubts, HISTORY_DAYS, mayBeDoubted } from '../metrics/doubts.ts';
-import { loadBusyLibraries, loadDayLoads } from '../metrics/store.ts';
-import { daysBefore } from '../../platform/time/day-window.ts';
+import { mayBeDoubted } from '../metrics/doubts.ts';
+import { readDoubts } from '../metrics/read-doubts.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { toDayNumber } from './silence.ts';
 import {
@@ -36,24 +35,16 @@ export interface SeenLibrary extends LibraryVisibility {
   attention: Attention[];
 }
 
-/** The number of doubtful hours and days in each library's window. Reads the history only of libraries with a busy day. */
+/** The number of doubtful hours and days in each library's window. */
 async function countDoubts(
-  { db }: Database,
+  database: Database,
   seen: readonly { window: LibraryWindow; counts: LibraryVisibility['counts'] }[],
 ): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>();
   const windows = seen.filter(({ counts }) => mayBeDoubted(counts)).map(({ window }) => window);
   for (const group of Map.groupBy(windows, ({ from, to }) => `${from} ${to}`).values()) {
-    const { from, to } = group[0]!;
-    const ids = await loadBusyLibraries(
-      db,
-      group.map(({ libraryId }) => libraryId),
-      { from, to },
-    );
-    if (ids.length === 0) continue;
-    const loads = await loadDayLoads(db, ids, { from: daysBefore(from, HISTORY_DAYS), to });
-    for (const [id, days] of Map.groupBy(loads, ({ libraryId }) => libraryId))
-      found.set(id, findDoubts(days, { from, to }).length);
+    const ids = group.map(({ libraryId }) => libraryId);
+    for (const [id, { doubts }] of await readDoubts(database, ids, group[0]!)) found.set(id, doubts.length);
   }
   return found;
 }

@@ -5,8 +5,7 @@ import { READ_LEVELS } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { daysBefore, daysOf, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
-import { findDoubts, HISTORY_DAYS } from '../../visibility/metrics/doubts.ts';
-import { loadDayLoads } from '../../visibility/metrics/store.ts';
+import { daysWithDoubtfulClicks, readDoubts } from '../../visibility/metrics/read-doubts.ts';
 import { plannedWeeks, reportingYear, yearOf } from './calendar.ts';
 import { loadPlanView } from './plan-store.ts';
 import {
@@ -47,13 +46,6 @@ function pagesOf(days: readonly StoredDay[]): QuestionYear['pages'] {
     .slice(0, PAGES_SHOWN);
 }
 
-/** Days with more clicks than is plausible, as far as hours are kept. */
-async function loadDoubtful(database: Database, library: string, window: CivilWindow): Promise<string[]> {
-  const history = { from: daysBefore(window.from, HISTORY_DAYS), to: window.to };
-  const doubts = findDoubts(await loadDayLoads(database.db, [library], history), window);
-  return [...new Set(doubts.filter(({ reason }) => reason !== 'views-above-usual').map(({ date }) => date))];
-}
-
 export const toQuestionDay = ({ pages: _pages, ...day }: StoredDay): QuestionDay => day;
 
 const clickFacts = ({ since, total, byDay }: LibraryClicks): Pick<YearFacts, 'clicks' | 'countingSince'> => ({
@@ -68,15 +60,21 @@ async function readEstimate(
   window: CivilWindow,
   today: string,
 ): Promise<{ days: StoredDay[]; inForce: StoredDay[]; estimate: QuestionEstimate }> {
-  const [days, [counted], doubtful] = await Promise.all([
+  const [days, [counted], doubts] = await Promise.all([
     loadDays(database.db, library, window),
     loadClicksOfAll(database.db, [library], daysOver(window, today)),
-    loadDoubtful(database, library, window),
+    readDoubts(database, [library], window),
   ]);
   return {
     days,
     inForce: days.filter(({ state }) => state !== 'removed'),
-    estimate: estimateYear({ year: window, today, days, ...clickFacts(counted!), doubtful }),
+    estimate: estimateYear({
+      year: window,
+      today,
+      days,
+      ...clickFacts(counted!),
+      doubtful: daysWithDoubtfulClicks(doubts.get(library)?.doubts ?? []),
+    }),
   };
 }
 

@@ -12,7 +12,7 @@ export const DEFINITIONS: StateSheet['definitions'] = [
   },
   {
     term: 'Clicks',
-    text: 'How often a person activated the chat button. A click is not a reference transaction: whether a question was asked is not known.',
+    text: 'How often a person activated the chat button. A click is not a reference transaction: whether a question was asked is not known. Clicks to check are of days with far more than the library usually has, which its page Numbers names; they are in the figure.',
   },
   {
     term: 'Questions',

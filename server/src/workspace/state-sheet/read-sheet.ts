@@ -16,6 +16,7 @@ import type { Interval } from '../../platform/time/intervals.ts';
 import { oncePerKey } from '../../platform/once-per-key.ts';
 import { addDays, daysBefore, startOfDayMs, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
 import { monthOf } from '../../visibility/metrics/month.ts';
+import { clicksToCheck, readDoubts } from '../../visibility/metrics/read-doubts.ts';
 import { loadFollowUpSums } from '../follow-ups/sums-store.ts';
 import { ENDED_MONTHS } from '../follow-ups/tables.ts';
 import { reportingYear, yearOf } from '../sampling/calendar.ts';
@@ -99,8 +100,9 @@ export async function readSheet(deps: SheetDeps, account: Account, asked: number
   const todayIn = oncePerKey((of: string) => windowOf(of, nowMs, 1).to);
   const yearIn = oncePerKey((of: string) => instantsOf(of, window));
   const keptFrom = Temporal.PlainDate.from(today).subtract({ months: ENDED_MONTHS }).toString();
-  const [use, training, followUps] = await Promise.all([
+  const [use, doubts, training, followUps] = await Promise.all([
     loadUse(db, ids, { ...window, placesFrom: daysBefore(earlier(window.to, today), PLACE_DAYS - 1) }),
+    readDoubts(database, ids, window),
     loadTrainingSums(db, ids, { ...window, to: earlier(window.to, today) }),
     loadFollowUpSums(
       db,
@@ -141,6 +143,7 @@ export async function readSheet(deps: SheetDeps, account: Account, asked: number
       library: { id, name },
       clicks: since === null || since > window.to ? null : clicks,
       clicksSince: within(since, window),
+      clicksToCheck: clicksToCheck(doubts.get(id)),
       questions: total && method && { ...total, method },
       ...hoursOf(desks, ownDesksOf(library), window),
       given: given.get(id) ?? null,

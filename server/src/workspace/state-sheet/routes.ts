@@ -39,6 +39,7 @@ const HEADER = [
   'not known at shared desks (hours)',
   'contribution',
   'contribution is',
+  'clicks to check',
 ];
 
 /** To a tenth of an hour. */
@@ -80,6 +81,7 @@ const toRow = (name: string, { year, from, to, contribution }: StateSheet, figur
   hours(figures.given?.unmonitored),
   figures.given?.value ?? '',
   VALUES[contribution],
+  figures.clicks === null ? '' : figures.clicksToCheck,
 ];
 
 const SINCE_OF_TOTAL = { clicksSince: null, hoursSince: null, followUpsSince: null };

@@ -23,6 +23,7 @@ export function toTotal(rows: readonly StateRow[], { hours, given }: Pick<StateR
   const of = (each: (row: StateRow) => number): number => sum(rows.map(each));
   return {
     clicks: clicks.length === 0 ? null : sum(clicks),
+    clicksToCheck: of((row) => row.clicksToCheck),
     questions: addQuestions(questions),
     hours,
     given,
