@@ -17,6 +17,7 @@ import { toEnglishView } from '@askusnow/widget/english-view';
 import { exportCooperative } from '../../../server/src/cooperative-file/export.ts';
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
+import { untilHoursConfirmed } from '../../support/app/confirmed-hours.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { importOptions } from '../../support/data/cooperative-text.ts';
@@ -45,6 +46,7 @@ withApp({
     await importCooperative(on.app.database, TWO_LIBRARIES, { ...importOptions, replace: true });
     await eventually(() => on.app.registry.library('harford')?.origins.length === 2);
     on.clock.advance(HOUR_MS);
+    await untilHoursConfirmed(on.app, on.clock, 'harford');
     await on.signInAgain('coordinator');
     await on.signInAgain('other');
   });

@@ -68,7 +68,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['What was changed last, and can I undo it?', /Last change: Holidays of the cooperative, by Statewide coordinator/],
   ]),
   asked('audit', coordinator('/dashboard/-/audit'), [
-    ['What changed last?', /Nov 24, 2026(?:.*\n)+?Came to the desk/],
+    ['What changed last?', /Nov 24, 2026, 3:10 AM(?:.*\n)+?Offered an hour of a shared desk/],
     ['Who did it?', /Liaison: Anne Arundel County Public Library/],
     ['How do I find a change?', /Find an entry/],
   ]),

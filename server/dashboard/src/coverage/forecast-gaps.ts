@@ -3,6 +3,7 @@ import {
   type AssistanceOpening,
   type AssistanceReach,
   type AssistanceRequest,
+  type Cover,
   type QueueNow,
   type Role,
 } from '@askusnow/sdk';
@@ -18,8 +19,9 @@ import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/coverage.js';
 import { chipOf, LEAD_TEXT } from '../i18n/help-text.js';
 import { callerOf, reachOf, requestFor } from '../logic/help-requests.js';
+import { offeredWithin } from '../logic/open-covers.js';
 import { fromToText } from '../i18n/moment-text.js';
-import { libraryPageHref } from '../ui/route.js';
+import { libraryPageHref, pageHref } from '../ui/route.js';
 import '../help/help-button.js';
 import '../help/reach-note.js';
 
@@ -75,6 +77,8 @@ export class ForecastGaps extends DashboardElement {
   @property({ attribute: false }) queues: readonly QueueNow[] = [];
   @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
   @property({ attribute: false }) reach: readonly AssistanceReach[] = [];
+  /** Hours of these desks that libraries offer. */
+  @property({ attribute: false }) offers: readonly Cover[] = [];
   /** The library whose page lists the recipients; null: the reader has none. */
   @property({ attribute: false }) peopleAt: string | null = null;
   @property({ type: Number }) nowMs = 0;
@@ -160,6 +164,14 @@ export class ForecastGaps extends DashboardElement {
     >`;
   }
 
+  /** For the coordinator, who gives what is offered to a library. */
+  #offers(queue: string, gap: Gap): TemplateResult | null {
+    const offered = offeredWithin(this.offers, queue, gap);
+    if (offered.length === 0) return null;
+    const libraries = [...new Set(offered.map(({ library }) => library.name))];
+    return html`<p class="small"><a href=${pageHref('shared-hours')}>${messages.offeredBy(libraries)}</a></p>`;
+  }
+
   #gap(queue: QueueNow, [start, end]: Gap): TemplateResult {
     const { date } = wallClock(Date.parse(start), queue.zone);
     const isToday = date === wallClock(this.nowMs, queue.zone).date;
@@ -173,6 +185,7 @@ export class ForecastGaps extends DashboardElement {
           ${queue.name}
           ${request === undefined ? null : html`<span class="chip ${chipOf(request).tone}">${chipOf(request).word}</span>`}
         </p>
+        ${this.#offers(queue.queue, [start, end])}
       </div>
       <div class="actions">
         ${this.#link(queue, date, when)} ${request === undefined ? this.#button(queue, opening, when) : null}

@@ -1,10 +1,12 @@
 import {
   getAnswers,
+  getAllCovers,
   getAssistance,
   getCoverageNow,
   type Answers,
   type AssistanceList,
   type AssistanceRequest,
+  type Cover,
   type CoverageNow,
   type QueueNow,
   type Session,
@@ -18,6 +20,7 @@ import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/coverage.js';
 import { page } from '../styles/page.js';
 import { changesText, type Reading } from '../i18n/now-changes.js';
+import { openOf } from '../logic/open-covers.js';
 import { nowSummary } from '../i18n/now-summary.js';
 import { commonZone } from '../i18n/zone-text.js';
 import '../closing/desk-closing.js';
@@ -35,6 +38,8 @@ interface StateNow {
   desks: QueueNow[];
   answers: Answers;
   calls: AssistanceList;
+  /** Hours of shared desks that libraries offer. */
+  offers: readonly Cover[];
   /** The requested pages of the lists. */
   pages: string;
   /** The zone of the whole page: that of most desks. */
@@ -67,7 +72,7 @@ export class NowPage extends DashboardElement {
   #answers = new ListPage(this, () => this.#now.ask(), 'libraries');
   #now = new LiveQuery<StateNow>(
     this,
-    ['queue', 'schedule', 'presence', 'requests'],
+    ['queue', 'schedule', 'presence', 'requests', 'workspace'],
     () => this.#read(),
     (before, now, own) => changesText(before && this.#reading(before), this.#reading(now), own),
   );
@@ -78,20 +83,23 @@ export class NowPage extends DashboardElement {
 
   async #read(): Promise<StateNow> {
     const pages = JSON.stringify([this.#queues.query, this.#answers.query]);
-    const [coverage, answers, calls] = await Promise.all([
+    const [coverage, answers, calls, { covers }] = await Promise.all([
       getCoverageNow(connection, this.#queues.query),
       getAnswers(connection, this.#answers.query),
       getAssistance(connection),
+      getAllCovers(connection),
     ]);
     const desks = await readDesks(calls.requests);
     const zone = commonZone([...coverage.queues, ...desks].map((queue) => queue.zone));
     const inZone = (queues: readonly QueueNow[]): QueueNow[] => queues.map((queue) => ({ ...queue, zone }));
+    const nowMs = Date.parse(coverage.now);
     return {
-      nowMs: Date.parse(coverage.now),
+      nowMs,
       coverage: { ...coverage, queues: inZone(coverage.queues) },
       desks: inZone(desks),
       answers,
       calls,
+      offers: openOf(covers, nowMs),
       pages,
       zone,
     };
@@ -119,7 +127,7 @@ export class NowPage extends DashboardElement {
     return livePage({ heading: 'Now', sub, kept: this.#now, zone: last?.zone }, last ? this.#body(last) : null);
   }
 
-  #body({ coverage, desks, answers, calls: { requests, reach }, nowMs, zone }: StateNow): TemplateResult {
+  #body({ coverage, desks, answers, calls: { requests, reach }, offers, nowMs, zone }: StateNow): TemplateResult {
     const isFirst = this.#queues.offset === 0 && this.#queues.q === '';
     // The statewide desk stands first, whichever page of the list has it.
     const statewide = isFirst ? desks.filter(({ tier }) => tier === 'statewide') : [];
@@ -141,6 +149,7 @@ export class NowPage extends DashboardElement {
         .queues=${desks.filter(({ tier }) => tier !== 'local')}
         .requests=${requests}
         .reach=${reach}
+        .offers=${offers}
         .peopleAt=${peopleAt}
         .nowMs=${nowMs}
       ></forecast-gaps>

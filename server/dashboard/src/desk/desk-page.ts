@@ -84,7 +84,8 @@ export class DeskPage extends DashboardElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('queue') && !changed.has('queues')) return;
     const queue = this.#attended;
-    if (queue === null || queue === changed.get('queue')) return;
+    // After signing in again the queues are read anew, and who is at the desk is still there.
+    if (queue === null || queue === this.#heartbeats.queue) return;
     this.readName = this.queues.find(({ id }) => id === queue)?.name ?? '';
     if (this.readName === '') void this.#readName(queue);
     void this.#heartbeats.attend(queue);

@@ -38,10 +38,11 @@ export class Heartbeats implements ReactiveController {
   presence: QueuePresence | undefined;
   /** Why the last heartbeat failed. */
   fault: ShownFailure | 'not-heartbeats' | undefined;
+  /** '': none is attended. */
+  queue = '';
   /** When the page slept and the status was unknown. Units: ms, by the server's clock. */
   slept: { fromMs: number; toMs: number } | undefined;
   #host: ReactiveControllerHost & EventTarget;
-  #queue = '';
   #seq = 0;
   /** The last status that was sent; what is set while an earlier one is on its way is not sent yet. */
   #sent: DeskState | null = null;
@@ -68,13 +69,13 @@ export class Heartbeats implements ReactiveController {
     window.removeEventListener('pageshow', this.#onSeen);
     window.removeEventListener('pagehide', this.#onHide);
     void this.leave();
-    this.#queue = '';
+    this.queue = '';
   }
 
   /** Switches to another queue; the last one is set to `away`. */
   async attend(queue: string): Promise<void> {
-    if (this.#queue !== '') await this.leave();
-    this.#queue = queue;
+    if (this.queue !== '') await this.leave();
+    this.queue = queue;
     this.status = null;
     this.#sent = null;
     this.receivedAt = null;
@@ -96,11 +97,11 @@ export class Heartbeats implements ReactiveController {
     if (this.status === null || (this.status === 'away' && this.#sent === 'away')) return;
     this.status = 'away';
     // If this fails, the desk is unknown after 90 s: nothing more can be done here.
-    await this.#send(this.#queue, 'away').catch(() => undefined);
+    await this.#send(this.queue, 'away').catch(() => undefined);
   }
 
   #onSeen = (): void => {
-    if (document.visibilityState === 'visible' && this.#queue !== '') void this.#beat();
+    if (document.visibilityState === 'visible' && this.queue !== '') void this.#beat();
   };
   #onHide = (): void => void this.leave();
 
@@ -125,7 +126,7 @@ export class Heartbeats implements ReactiveController {
       if (this.#again) {
         this.#again = false;
         void this.#beat();
-      } else if (this.#queue !== '') {
+      } else if (this.queue !== '') {
         this.#timer = setTimeout(() => void this.#beat(), this.fault ? RETRY_MS : HEARTBEAT_SEC * 1000);
       }
     });
@@ -139,11 +140,11 @@ export class Heartbeats implements ReactiveController {
   }
 
   async #sendStatus(): Promise<void> {
-    const [queue, state] = [this.#queue, this.status];
+    const [queue, state] = [this.queue, this.status];
     try {
       const seq = state === null ? null : await this.#send(queue, state);
       const presence = await getQueuePresence(connection, queue);
-      if (queue !== this.#queue) return;
+      if (queue !== this.queue) return;
       this.presence = presence;
       this.fault = undefined;
       this.#aliveMs = serverNowMs();

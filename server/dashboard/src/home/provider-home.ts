@@ -60,12 +60,11 @@ export class ProviderHome extends DashboardElement {
   #search(): TemplateResult {
     return html`<div class="fields screen-only">
       <label class="wide">
-        ${WORDS.findInAll}
+        ${WORDS.findInAll} <span class="small soft">${WORDS.findHint}</span>
         <input
           type="search"
           autocomplete="off"
           maxlength="100"
-          placeholder=${WORDS.findHint}
           @input=${(event: Event) => (this.words = (event.target as HTMLInputElement).value)}
           @keydown=${({ key }: KeyboardEvent) => key === 'Enter' && this.renderRoot.querySelector<HTMLElement>('.fields a')?.click()}
         />

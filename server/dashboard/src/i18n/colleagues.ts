@@ -38,7 +38,7 @@ export const messages = {
   invited: (count: number): string => `Invited: ${countedText(count, 'person', 'people')}.`,
   heading: 'Who has access',
   yours: 'People you have invited',
-  nobody: 'You have invited nobody here yet.',
+  nobody: 'You have invited nobody here yet',
   you: (who: string): string => `You: ${who}`,
   coordinators: 'Each coordinator',
   othersNote: 'Only a coordinator can end these accounts.',

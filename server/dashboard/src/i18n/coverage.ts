@@ -1,4 +1,4 @@
-import { countedText } from './count-text.js';
+import { countedText, listText } from './count-text.js';
 
 export const messages = {
   /** Headings of the columns of tables; on a phone, the labels of their cells. */
@@ -32,6 +32,7 @@ export const messages = {
   enterShifts: 'Enter shifts',
   fillTime: 'Fill the shift',
   seeShared: 'See shared hours',
+  offeredBy: (libraries: readonly string[]): string => `Offered by ${listText(libraries)}: give it to a library`,
   whoIsAsked: 'Who is asked, and when',
   desksNow: 'Desks now',
   noGaps: 'Everybody is scheduled',

@@ -9,7 +9,6 @@ export const messages = {
   write: 'Send a mail to all liaisons',
   writeNote: (people: number): string =>
     `Each other liaison and the coordinator gets a mail of their own: ${peopleText(people)} now. Replies come to you. Write nothing about a patron.`,
-  noMail: 'Email is not set up on this server, so nothing can be sent.',
   noAddress: 'Replies go to your email address, and you have no confirmed one.',
   enterAddress: 'Enter it on “Your account”',
   addressOfOrganization:

@@ -1,4 +1,4 @@
-import type { NoticeChannel, NoticeDigest, NoticeKind, Recipient, Role, Tier } from '@askusnow/sdk';
+import type { NoticeChannel, NoticeDigest, NoticeKind, Recipient, Tier } from '@askusnow/sdk';
 import { presetOf, type Preset } from '../logic/notice-presets.js';
 import { instantText } from './clock-text.js';
 
@@ -45,13 +45,6 @@ export const CHANNEL_WORDS: Record<NoticeChannel, { name: string; address: strin
   atom: { name: 'News feed', address: null },
 };
 export const CHANNELS = Object.keys(CHANNEL_WORDS) as NoticeChannel[];
-
-/** "Email is not set up." */
-export const notSetUpText = (channel: NoticeChannel): string => `${CHANNEL_WORDS[channel].name} is not set up.`;
-
-/** Who can set a channel up. */
-export const setUpText = (reader: Role): string =>
-  reader === 'coordinator' ? 'Ask the person who runs the server.' : 'Ask your coordinator.';
 
 export const TIER_WORDS: Record<Tier, string> = {
   local: 'This library',

@@ -77,7 +77,6 @@ export const messages = {
   mondayNote:
     'Each Monday morning: the button’s status, clicks against the week before, coverage, hours to come with nobody scheduled, and one next step.',
   whatIsInMail: 'What it says',
-  mondayUnavailable: 'Email is not set up on this server.',
   mondayNoAddress: 'Enter your email address above first: the mail is sent to it.',
   mondayOf: (library: string): string => `Send me a mail about ${library} each Monday`,
   mondayStarted: (library: string): string => `You will get a mail about ${library} each Monday.`,
@@ -90,8 +89,7 @@ export const messages = {
   ownEmailNote:
     'With an address you can get a new sign-in link by email. A new address counts once you have opened the link that we mail to it; your former address is notified. It is also used for the Monday mail, if you turn it on.',
   howUsed: 'How it is used',
-  ownEmailUnavailable:
-    'This server cannot send email yet: nobody gets links by email, and addresses are not confirmed.',
+  ownEmailUnavailable: 'Nobody gets links by email, and addresses are not confirmed.',
   coordinatorSetsEmail: 'Ask your statewide coordinator for a sign-in link.',
   noEmail: 'No address is stored.',
   emailConfirmed: (email: string) => `Sign-in links go to ${email}.`,

@@ -67,6 +67,7 @@ export const messages = {
   notYours: 'Why we cannot accept it',
   notYoursWhy: 'Your library has an hour then, has given one, is closed, or has no hours here.',
   accept: 'Accept',
+  seeGaps: 'See all times with nobody at the shared desks',
   giveTo: 'Give to this library',
   takesIt: 'Library that gets it',
   chooseLibrary: 'Choose a library',

@@ -10,12 +10,14 @@ import {
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/liaisons.js';
+import { notSetUpText, whoSetsUpText } from '../i18n/not-set-up.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { field, troubleLine } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
+import { readerMayChangeAll } from '../ui/reader.js';
 import { pageHref } from '../ui/route.js';
 import '../ui/notice-card.js';
 
@@ -77,6 +79,8 @@ export class LiaisonMessageForm extends DashboardElement {
 
   override render(): TemplateResult {
     const { failure, last } = this.#state;
+    if (last?.isAvailable === false)
+      return html`<p class="soft">${messages.write}: ${notSetUpText()} ${whoSetsUpText(readerMayChangeAll())}</p>`;
     return html`<details>
       <summary class="button" id="write">${messages.write}</summary>
       <section class="panel form" aria-labelledby="write">
@@ -88,8 +92,7 @@ export class LiaisonMessageForm extends DashboardElement {
     </details>`;
   }
 
-  #body({ isAvailable, replyTo, people, left, nextAt }: LiaisonMessaging): TemplateResult {
-    if (!isAvailable) return html`<p>${messages.noMail}</p>`;
+  #body({ replyTo, people, left, nextAt }: LiaisonMessaging): TemplateResult {
     if (replyTo === null)
       return this.isByOrganization
         ? html`<p>${messages.addressOfOrganization}</p>`

@@ -13,14 +13,14 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/notifications.js';
 import {
+  CHANNEL_WORDS,
   DIGEST_WORDS,
   kindsText,
-  notSetUpText,
   recipientName,
   recipientState,
-  setUpText,
   TIER_WORDS,
 } from '../i18n/notifications-text.js';
+import { notSetUpText, whoSetsUpText } from '../i18n/not-set-up.js';
 import { page } from '../styles/page.js';
 import { confirmation } from '../ui/confirmation.js';
 import { connection } from '../ui/connection.js';
@@ -130,7 +130,7 @@ export class NotificationsPage extends DashboardElement {
   #nobody({ channels }: RecipientList): TemplateResult | null {
     if (!channels.includes('email'))
       return html`<p>
-          <strong>${messages.nobodyMailed}</strong> ${notSetUpText('email')}
+          <strong>${messages.nobodyMailed}</strong> ${notSetUpText()}
           ${this.#shown.length === 0 ? messages.noRecipientsNote : null}
         </p>
         ${
@@ -138,7 +138,7 @@ export class NotificationsPage extends DashboardElement {
             ? html`<p class="screen-only">
                 <a class="button" href=${pageHref('problems')}>${messages.askCoordinator}</a>
               </p>`
-            : html`<p>${setUpText(this.reader)}</p>`
+            : html`<p>${whoSetsUpText(true)}</p>`
         }`;
     if (this.#shown.length === 0) return emptyState(`${messages.noRecipients} ${messages.noRecipientsNote}`);
     const isMailed = this.#shown.some(
@@ -166,7 +166,7 @@ export class NotificationsPage extends DashboardElement {
         ${messages.about}: ${[kindsText(kinds), ...(digest ? [DIGEST_WORDS[digest]] : [])].join(' · ')}
       </p>
       <p class="small ${failing || !isUsable ? 'fault' : 'soft'}">
-        ${isUsable ? recipientState(recipient, ownZone, serverNowMs()) : messages.notNotified(notSetUpText(channel))}
+        ${isUsable ? recipientState(recipient, ownZone, serverNowMs()) : messages.notNotified(notSetUpText(CHANNEL_WORDS[channel].name))}
       </p>
     </div>`;
   }

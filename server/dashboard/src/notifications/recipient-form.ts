@@ -14,15 +14,8 @@ import {
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/notifications.js';
-import {
-  CHANNEL_WORDS,
-  CHANNELS,
-  DIGEST_WORDS,
-  notSetUpText,
-  recipientName,
-  setUpText,
-  TIER_WORDS,
-} from '../i18n/notifications-text.js';
+import { CHANNEL_WORDS, CHANNELS, DIGEST_WORDS, recipientName, TIER_WORDS } from '../i18n/notifications-text.js';
+import { notSetUpText, whoSetsUpText } from '../i18n/not-set-up.js';
 import { WORDS } from '../i18n/words.js';
 import { connection } from '../ui/connection.js';
 import '../ui/copy-field.js';
@@ -110,7 +103,7 @@ export class RecipientForm extends DashboardElement {
     return html`<details>
       <summary class="button primary" id="add">${WORDS.addRecipient}</summary>
       <form aria-labelledby="add" @submit=${(event: Event) => void this.#add(event)}>
-        ${hasMail ? null : html`<p class="small soft">${notSetUpText('email')} ${setUpText(this.reader)}</p>`}
+        ${hasMail ? null : html`<p class="small soft">${notSetUpText()} ${whoSetsUpText(this.reader === 'coordinator')}</p>`}
         <div class="fields">
           ${this.reader === 'coordinator' ? this.#for() : null}
           ${

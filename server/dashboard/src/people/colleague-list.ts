@@ -123,7 +123,7 @@ export class ColleagueListElement extends DashboardElement {
     return html`<section class="form" aria-labelledby="access">
       <h2 id="access">${messages.heading}</h2>
       ${state.last ? this.#others(state.last) : null}
-      <h3 id="yours" tabindex="-1">${messages.yours}</h3>
+      <h3 id="yours" tabindex="-1">${state.last?.colleagues.length === 0 ? messages.nobody : messages.yours}</h3>
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
       ${this.made.map((made) => this.#outcome(made))} ${troubleLine(this.#changing.trouble)}
       ${state.last ? this.#colleagues(state.last) : failure === undefined ? html`<p class="soft">${ONE_MOMENT}</p>` : null}
@@ -204,8 +204,9 @@ export class ColleagueListElement extends DashboardElement {
       <p class="small soft">${messages.othersNote}</p>`;
   }
 
-  #colleagues({ colleagues }: ColleagueList): TemplateResult {
-    if (colleagues.length === 0) return html`<p class="soft">${messages.nobody}</p>`;
+  #colleagues({ colleagues }: ColleagueList): TemplateResult | null {
+    // The heading says it.
+    if (colleagues.length === 0) return null;
     return html`<ul class="plain-list">
       ${repeat(
         colleagues,

@@ -7,6 +7,7 @@ import { LiveQuery } from '../ui/live-query.js';
 import { connection } from '../ui/connection.js';
 import { signInHref } from '../ui/route.js';
 import { ownEmailText, pendingEmailText, savedEmailText } from '../i18n/account-text.js';
+import { notSetUpText, whoSetsUpText } from '../i18n/not-set-up.js';
 import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { troubleLine } from '../ui/form-fields.js';
@@ -49,6 +50,7 @@ export class OwnEmail extends DashboardElement {
     const setsIt = isAvailable || this.isCoordinator;
     const note = isAvailable ? messages.ownEmailNote : messages.ownEmailUnavailable;
     return html`<p>${ownEmailText(stored)}</p>
+      ${isAvailable ? null : html`<p>${notSetUpText()} ${this.isCoordinator ? whoSetsUpText(true) : messages.coordinatorSetsEmail}</p>`}
       ${pending === null ? null : html`<p>${pendingEmailText(pending)}</p>`}
       ${
         setsIt
@@ -56,7 +58,7 @@ export class OwnEmail extends DashboardElement {
               <summary>${messages.howUsed}</summary>
               <p>${note}</p>
             </details>`
-          : html`<p>${messages.coordinatorSetsEmail}</p>`
+          : null
       }
       ${
         changeableUntil === null

@@ -14,7 +14,7 @@ export const copyBlocks = css`
 
   /* The field's focus ring does not touch the words above it. */
   .find > label {
-    flex: 1 1 9rem;
+    flex: 1 1 16rem;
     gap: var(--space-2);
     max-width: 32rem;
   }

@@ -46,12 +46,11 @@ export class PolicySearchPage extends DashboardElement {
       <div class="stack">
         <div class="find screen-only">
           <label>
-            ${WORDS.findInAll}
+            ${WORDS.findInAll} <span class="small soft">${WORDS.findHint}</span>
             <input
               type="search"
               autocomplete="off"
               maxlength="100"
-              placeholder=${WORDS.findHint}
               .value=${q}
               @input=${(event: Event) => this.#list.search((event.target as HTMLInputElement).value)}
             />

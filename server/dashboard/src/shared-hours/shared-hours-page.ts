@@ -19,6 +19,7 @@ import { clockText } from '../i18n/clock-text.js';
 import { spanText, weekdayText } from '../i18n/day-text.js';
 import { deskText, headText, hourNote, messages, REASON_WORDS, stateText, timeText } from '../i18n/shared-hours.js';
 import { MINUTE_MS } from '../logic/lengths.js';
+import { openOf } from '../logic/open-covers.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { hourList } from '../styles/hour-list.js';
 import { page } from '../styles/page.js';
@@ -27,6 +28,7 @@ import { field, sentForm, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
+import { pageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import './announced-closings.js';
 import './give-hour.js';
@@ -34,10 +36,6 @@ import './made-up-hours.js';
 import './shift-requests.js';
 
 const openTo = ({ covers }: CoverList): Cover[] => covers.filter(({ mayAccept }) => mayAccept.length > 0);
-
-/** Nobody has accepted them yet. */
-const openOf = (covers: readonly Cover[]): Cover[] =>
-  covers.filter(({ state, end }) => state === 'open' && Date.parse(end) > serverNowMs());
 
 /** Its desks are in one state: one zone for the page. */
 const zoneOf = (list: CoverList | undefined): string | undefined => (list?.hours[0] ?? list?.covers[0])?.zone;
@@ -178,7 +176,7 @@ export class SharedHoursPage extends DashboardElement {
 
   /** How much needs somebody, for the coordinator. */
   #sum(list: CoverList | undefined): string {
-    const open = openOf(list?.covers ?? []);
+    const open = openOf(list?.covers ?? [], serverNowMs());
     if (open.length === 0) return messages.allSub;
     const ms = open.reduce((sum, { start, end }) => sum + Date.parse(end) - Date.parse(start), 0);
     return messages.needSomebody(open.length, ms / MINUTE_MS);
@@ -187,7 +185,7 @@ export class SharedHoursPage extends DashboardElement {
   #content(list: CoverList): TemplateResult {
     const isOwn = ({ library, takenBy }: Cover): boolean =>
       this.library === '' || library.id === this.library || takenBy?.id === this.library;
-    const open = openOf(list.covers);
+    const open = openOf(list.covers, serverNowMs());
     // What the library has offered and nobody has accepted is still its own to fill: it comes first.
     const own = this.library === '' ? [] : open.filter(isOwn);
     const offered = [...own, ...open.filter((each) => !own.includes(each))];
@@ -199,6 +197,7 @@ export class SharedHoursPage extends DashboardElement {
     const heading = this.library === '' || own.length > 0 ? messages.allOffered : messages.offered;
     return html`${troubleLine(this.#moving.trouble)}
       ${this.#section('offered', heading, messages.offeredNone, offered, (each) => this.#cover(each, list))}
+      ${this.library === '' ? html`<p class="screen-only"><a href=${pageHref('now')}>${messages.seeGaps}</a></p>` : null}
       <made-up-hours .library=${this.library}></made-up-hours>
       ${
         // The coordinator has no library of its own.

@@ -188,7 +188,7 @@ export class StateSheetPage extends DashboardElement {
         return html`<div class="panel">
           <dt>${name}</dt>
           <dd class=${figureClass(value)}>${value}</dd>
-          <dd class="small soft">${(notes.length > 0 ? notes : shared[at]!).join(', ')}</dd>
+          <dd class="small soft">${[...new Set([...notes, ...shared[at]!])].join(', ')}</dd>
           ${
             whose === null
               ? null

@@ -1,0 +1,8 @@
+// What each page says where the server cannot send: one sentence, and who can change it.
+
+/** "Email is not set up on this server." */
+export const notSetUpText = (what = 'Email'): string => `${what} is not set up on this server.`;
+
+/** Who can set it up. */
+export const whoSetsUpText = (isCoordinator: boolean): string =>
+  isCoordinator ? 'Ask the person who runs the server.' : 'Ask your coordinator.';

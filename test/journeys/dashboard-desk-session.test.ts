@@ -1,0 +1,58 @@
+// A liaison at a desk, whose session ends: after signing in again they are there as before. A desk's own account keeps nothing.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { endSession, getQueuePresence } from '@askusnow/sdk';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
+import { oneLibrary } from '../support/app/one-library.ts';
+import { connectionTo } from '../support/app/requests.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
+import { openDashboard } from '../support/browser/dashboard.ts';
+import { eventually } from '../support/waiting.ts';
+
+const AROUND_THE_CLOCK = 'close: "24:00" }] }';
+const COOPERATIVE = oneLibrary({ origin: 'https://www.library.example', chat: 'https://chat.example' }).replace(
+  AROUND_THE_CLOCK,
+  `${AROUND_THE_CLOCK}, presence: { kind: heartbeat }`,
+);
+
+describe('a desk and its session', () => {
+  let server: TestApp;
+  let browser: Chromium;
+  before(async () => {
+    server = await startApp({ engine: GATE_ENGINE, cooperative: COOPERATIVE });
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test('desk page: a liaison who signs in again after the session has ended is still Available', async () => {
+    const cookie = await server.signIn('liaison', ['harford']);
+    const liaison = connectionTo(server, cookie);
+    const { page, close } = await openDashboard(browser, server, '/dashboard/-/desk?queue=desk', cookie);
+    const available = page.getByRole('button', { name: 'Available', exact: true });
+    await available.press('Enter');
+    await page.getByText('Last update received at').waitFor();
+    const { desks } = await getQueuePresence(liaison, 'desk');
+    const again = await server.signIn('liaison', ['harford']);
+    await endSession(liaison);
+    const send = () => page.evaluate(`window.dispatchEvent(new Event('online'))`);
+    await send();
+    const goOn = page.getByRole('button', { name: 'I have signed in again' });
+    await goOn.waitFor();
+    const [name = '', value = ''] = again.split('=');
+    await page.context().addCookies([{ name, value, url: server.url }]);
+    await goOn.click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await send();
+    const now = await eventually(async () => {
+      const [latest] = (await getQueuePresence(connectionTo(server, again), 'desk')).desks;
+      return latest!.seq > desks[0]!.seq ? latest : null;
+    });
+    assert.equal(now.state, 'available');
+    assert.equal(await available.getAttribute('aria-pressed'), 'true');
+    await close();
+  });
+});
