@@ -94,7 +94,7 @@ describe('notifications page', () => {
     await row.getByRole('radio', { name: /^Weekly/ }).check();
     await row.getByRole('button', { name: 'Save' }).click();
     await announced(page, 'Saved.');
-    await row.getByText('Notified about: Weekly', { exact: true }).waitFor();
+    await row.getByText('About: Weekly', { exact: true }).waitFor();
     await row.getByText('Confirmed. Nothing sent yet').waitFor();
     await row.getByRole('button', { name: /^Remove/ }).click();
     await page.getByRole('button', { name: 'Yes, remove it' }).click();

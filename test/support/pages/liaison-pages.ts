@@ -70,7 +70,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('promotion', liaison('/dashboard/harford/promotion'), [
     ['Which campaigns run?', /No campaign yet/],
-    ['What does a campaign give me?', /link, a QR code and a poster/],
+    ['What does a campaign give me?', /Each has a link and poster/],
     ['How do I start one?', /Add campaign|Add a campaign/],
   ]),
   asked('local', liaison('/dashboard/harford/local'), [
@@ -85,7 +85,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('notifications', liaison('/dashboard/harford/notifications'), [
     ['Who is notified, and who is not?', /Who is notified\nNobody gets an email\./],
-    ['What about?', /Everything, like calls for help/],
+    ['What about?', /About: Everything: help, hours/],
     ['How do I add a person?', /Add a recipient|Add recipient/],
   ]),
   asked('people', liaison('/dashboard/harford/people'), [

@@ -39,7 +39,7 @@ describe('recipients as text', () => {
 
   test('recipients: what was picked is shown by its name, and few that are left out by theirs', () => {
     for (const kinds of Object.values(PRESETS)) assert.deepEqual(PRESETS[presetOf(kinds.toReversed())!], kinds);
-    assert.match(kindsText(KINDS), /^Everything, like calls for help/);
+    assert.match(kindsText(KINDS), /^Everything: help, hours/);
     assert.equal(kindsText(['monthly-report']), 'The month’s page only');
     assert.equal(
       kindsText(KINDS.filter((kind) => kind !== 'weekly-summary')),
@@ -81,7 +81,7 @@ describe('recipients as text', () => {
     assert.match(waiting(null), /^Nothing is sent before desk@library.example has opened a link/);
     assert.equal(
       recipientState({ ...mail, channel: 'atom', address: null }, ZONE, NOW),
-      'Read by a feed reader; nobody gets an email.',
+      'For feed readers, not by email.',
     );
   });
 

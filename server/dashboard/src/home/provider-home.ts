@@ -60,7 +60,7 @@ export class ProviderHome extends DashboardElement {
   #search(): TemplateResult {
     return html`<div class="fields screen-only">
       <label class="wide">
-        ${WORDS.findInAll} <span class="small soft">${WORDS.findHint}</span>
+        ${WORDS.findInAll} ${WORDS.findHint}
         <input
           type="search"
           autocomplete="off"

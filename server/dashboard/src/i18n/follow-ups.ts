@@ -1,7 +1,7 @@
 // What the page of follow-ups says.
 import type { FollowUp, FollowUpFilter, FollowUpList, FollowUpStep, ResolutionCode } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
-import { countText } from './count-text.js';
+import { countText, percentText } from './count-text.js';
 import { dayText, spanText } from './day-text.js';
 
 export const RESOLUTION_WORDS: Readonly<Record<ResolutionCode, string>> = {
@@ -48,7 +48,9 @@ export function openText({ all, overdue, dueToday }: FollowUpList['open']): stri
 
 /** "3 of 6 (50 %)" */
 export const shareText = ({ due, within, share }: FollowUpList['expectation']): string =>
-  share === null ? messages.noneDue : `${countText(within)} of ${countText(due)} (${Math.round(share * 100)} %)`;
+  share === null
+    ? messages.noneDue
+    : `${countText(within)} of ${countText(due)} (${percentText(Math.round(share * 100) / 100)})`;
 
 /** "Resolved: Answered, Harford liaison, Tue, Nov 24, 9 AM EST" */
 export const stepText = ({ step, resolution, by, at }: FollowUp['history'][number], library: string): string => {
@@ -97,6 +99,6 @@ export const messages = {
   listHint: 'Up to 2,000 rows. All of them are added, or none.',
   addListButton: 'Add the list',
   listAdded: (count: number): string => `Added: ${followUps(count)}.`,
-  expectation: 'Resolved within 72 hours',
+  expectation: 'In 72 hours',
   noneDue: 'no figure yet',
 };

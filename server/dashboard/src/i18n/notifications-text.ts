@@ -74,7 +74,7 @@ export const PRESET_WORDS: Record<Preset, { name: string; sends: string }> = {
   all: { name: 'Everything', sends: 'Each notice as it comes, with the week and the month.' },
 };
 
-const EVERYTHING = 'Everything, like calls for help, hours, the button, policies';
+const EVERYTHING = 'Everything: help, hours, button, policies';
 
 /** How often what is not urgent is sent. */
 export const DIGEST_WORDS: Record<NoticeDigest | 'each', string> = {
@@ -109,7 +109,7 @@ export function recipientState(
   if (pending)
     return [pendingText(pending.until, address ?? '', zone, nowMs), failingText(failing, zone)].join(' ').trim();
   if (failing) return failingText(failing, zone);
-  if (channel === 'atom') return 'Read by a feed reader; nobody gets an email.';
+  if (channel === 'atom') return 'For feed readers, not by email.';
   const sent = lastSentAt === null ? 'Nothing sent yet' : `Last notified ${instantText(lastSentAt, zone)}`;
   return channel === 'email' ? `Confirmed. ${sent}` : sent;
 }

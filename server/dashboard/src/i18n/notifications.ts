@@ -8,7 +8,7 @@ export const messages = {
   askCoordinator: 'Ask your coordinator to set up email',
   noRecipients: 'Nobody is notified yet.',
   noRecipientsNote: 'Help requests reach nobody until you add a recipient.',
-  about: 'Notified about',
+  about: 'About',
   notNotified: (reason: string) => `Not notified: ${reason}`,
   webhookSecret: 'The secret that signs this webhook. It is shown only once: keep it where the receiver can read it.',
   copySecret: 'Copy the secret',

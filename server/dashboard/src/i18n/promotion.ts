@@ -14,7 +14,7 @@ const timesText = (count: number): string => `${countText(count)} ${count === 1 
 
 export const messages = {
   heading: 'Promotion',
-  none: 'No campaign yet. A campaign gives you a link, a QR code and a poster, and counts their use.',
+  none: 'No campaign yet. Each has a link and poster.',
   add: 'Add a campaign',
   nameHint: 'Plain words, like “Summer reading”.',
   from: 'First day',

@@ -18,7 +18,7 @@ export const WORDS = {
   library: 'Library',
   findInAll: 'Search all libraries',
   searchPolicies: 'Search policies',
-  findHint: 'Like: cards, or for one library: harford cards',
+  findHint: '(like: harford cards)',
   day: 'Day',
   lastDay: 'Last day',
   page: 'Page',

@@ -46,7 +46,7 @@ export class PolicySearchPage extends DashboardElement {
       <div class="stack">
         <div class="find screen-only">
           <label>
-            ${WORDS.findInAll} <span class="small soft">${WORDS.findHint}</span>
+            ${WORDS.findInAll} ${WORDS.findHint}
             <input
               type="search"
               autocomplete="off"

@@ -188,7 +188,7 @@ export class StateSheetPage extends DashboardElement {
         return html`<div class="panel">
           <dt>${name}</dt>
           <dd class=${figureClass(value)}>${value}</dd>
-          <dd class="small soft">${[...new Set([...notes, ...shared[at]!])].join(', ')}</dd>
+          ${[...new Set([...notes, ...shared[at]!])].map((note) => html`<dd class="small soft">${note}</dd>`)}
           ${
             whose === null
               ? null
