@@ -78,11 +78,17 @@ export interface HostLook {
 
 const isTrouble = (line: string): boolean => /^(error|warn)/.test(line);
 
+/** Once the page's fonts and pictures are there, and in two frames what it has just changed is painted. */
+const PAINTED = `(async () => {
+  const pictures = [...document.images].filter(({ loading }) => loading !== 'lazy');
+  await Promise.all([document.fonts.ready, ...pictures.map((picture) => picture.decode().catch(() => false))]);
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));
+})()`;
+
 /** Looks at the page that a visit is at. */
 export async function lookAtHost(visit: AnyVisit & Partial<Pick<Visit, 'lines'>>): Promise<HostLook> {
   await rest(visit);
-  // Two frames: what the page has just changed is painted.
-  await visit.see('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))');
+  await visit.see(PAINTED);
   const picture = decodePicture(await visit.shoot());
   return {
     picture,
