@@ -17,6 +17,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   connections: /changes|push/,
   coverage: /coverage|assistance|presence/,
   'desk-hours': /desk|presence|hours/,
+  'desk-session': /desk-page|heartbeat|dashboard-app/,
   'desk-week': /desk-week|week-grid|shift|covers/,
   desk: /desk|presence|assistance|heartbeat/,
   'follow-ups': /follow-up/,

@@ -4,7 +4,7 @@ import type { QuestionDay, QuestionEstimate, QuestionYear, SamplePlan } from '@a
 import { READ_LEVELS } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { daysBefore, daysOf, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
+import { daysOf, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
 import { daysWithDoubtfulClicks, readDoubts } from '../../visibility/metrics/read-doubts.ts';
 import { plannedWeeks, reportingYear, yearOf } from './calendar.ts';
 import { loadPlanView } from './plan-store.ts';
