@@ -110,7 +110,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('week', liaison('/dashboard/-/week'), [
     ['Are there too few people this week?', /Too few people: \d+ h/],
-    ['Are hours offered that I could take?', /Offered, not taken: \d+ h|Hours that nobody has: \d+ h/],
+    ['Are hours offered that I could take?', /Offered, not taken: \d+ h|Shifts without a library: \d+ h/],
     ['Which week is it?', /Nov 23 – 29/],
   ]),
   asked('announcements', liaison('/dashboard/-/announcements'), [

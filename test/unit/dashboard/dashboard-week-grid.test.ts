@@ -181,7 +181,7 @@ test('week grid words: who covers for whom, another service, how many people, an
     [
       'Too few people: 3 h (Tue) needs',
       'Too many people: 1 h (Tue) all',
-      'Hours that nobody has: 1 h (Tue) open',
+      'Shifts without a library: 1 h (Tue) open',
       'Offered, not taken: 1 h (Wed) needs',
     ],
   );

@@ -87,7 +87,7 @@ export const dayChoiceText = (date: string, isToday: boolean): string =>
 const FILTERS: Record<WeekFilter, string> = {
   all: 'All hours',
   ours: 'Our hours',
-  open: 'Hours that nobody has',
+  open: 'Shifts without a library',
   needs: 'Hours that need cover',
 };
 export const FILTER_CHOICES = Object.entries(FILTERS) as [WeekFilter, string][];
@@ -105,6 +105,7 @@ export const messages = {
   closed: 'Closed',
   closedAllDay: 'Closed all day',
   nobodyNeeded: 'Nobody needed',
+  noShift: 'No shift is planned',
   covers: (library: string) => `covers for ${library}`,
   makesUp: 'makes up an hour',
   closedThen: 'has announced that it is closed',
@@ -114,7 +115,7 @@ export const messages = {
   ofNeeded: (scheduled: number, needed: number) => `${countText(scheduled)} of ${countText(needed)}`,
   tooFewPeople: 'Too few people',
   tooManyPeople: 'Too many people',
-  openHours: 'Hours that nobody has',
+  openHours: 'Shifts without a library',
   offered: 'Offered, not taken',
   isClosed: (library: string, from: string, to: string) => `${library} is closed from ${from} to ${to}.`,
   isClosedAllDay: (library: string, days: string) => `${library} is closed all day: ${days}.`,
@@ -122,7 +123,7 @@ export const messages = {
   caption: (desk: string, week: string) => `${desk}, ${week}: who is scheduled when`,
   none: 'Nothing to show in this week.',
   signs: (hasOwn: boolean) =>
-    `Striped: too few or too many people. Dashed: nobody has the hour yet.${hasOwn ? ' Shaded: your library.' : ''}`,
+    `Striped: too few or too many people. Dashed: nobody has the hour yet. Each library has a color.${hasOwn ? ' Shaded: your library.' : ''}`,
   sharedHours: 'Give, accept or make up an hour, or announce a closing',
   notYet: (until: string) => `The schedule is worked out until ${until}. Later shifts are not shown yet.`,
   hoursUnknown: 'The hours of this desk are not known, so nothing says how many people it needs.',

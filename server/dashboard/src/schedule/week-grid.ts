@@ -126,9 +126,7 @@ export class WeekGridTable extends DashboardElement {
           ? html`<ul>
               ${entries.map((entry) => this.#entry(entry))}
             </ul>`
-          : uneven === null
-            ? html`<span>${rest}</span>`
-            : null
+          : html`<span>${uneven === null ? rest : uneven.scheduled === 0 ? messages.noShift : null}</span>`
       }`;
   }
 
