@@ -106,7 +106,7 @@ describe('visibility pages', () => {
       .locator('next-steps li')
       .filter({ hasText: 'Ask the webmaster to paste the tag on “No results”.' });
     await step.getByText('Why').click();
-    await step.getByRole('paragraph').filter({ hasText: 'A tag on the catalog’s results' }).waitFor();
+    await step.getByRole('paragraph').filter({ hasText: 'The button on the catalog’s results' }).waitFor();
     await step.getByText('Show the tag').click();
     const field = step.getByRole('textbox');
     await field.waitFor();

@@ -132,7 +132,7 @@ withApp({
     assert.deepEqual(printed, await getScore(on.liaison, 'harford'));
     const [first, rule, reason] = scoreLines(printed);
     assert.equal(first, '=Harford, "County": 3 of 19, 15 unknown; 21 % to 95 %');
-    assert.equal(rule, 'pass              3  A tag on the home page');
+    assert.equal(rule, 'pass              3  The button on the home page');
     assert.match(reason!, /^ {21}The tag on “Home page” reports\. \(event, 2026-10-05\)$/);
     assert.equal(await commands.score({ library: 'nowhere' }), null);
   });

@@ -53,7 +53,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['How do I get it as a file?', /Download CSV/],
   ]),
   asked('standard', coordinator('/dashboard/-/standard'), [
-    ['What are the rules?', /A tag on the home page/],
+    ['What are the rules?', /The button on the home page/],
     ['What does each weigh?', /19 scored rules weigh \d+ in all(?:.*\n)+?Weight/],
     ['How do I change it?', /Save|Change/],
   ]),

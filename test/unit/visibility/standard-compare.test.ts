@@ -96,7 +96,7 @@ test('first met: is never before the rule was known not to be met', () => {
   );
 });
 
-const rule = { id: 'home-tag', title: 'A tag on the home page' };
+const rule = { id: 'home-tag', title: 'The button on the home page' };
 const met = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ libraryId: `met-${at}`, isMet: true, since: DAY, firstMetOn: DAY }));
 const unchanged = (count: number, since = '2026-01-01') =>

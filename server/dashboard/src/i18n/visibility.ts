@@ -54,7 +54,7 @@ export const PAGE_KIND_WORDS: Record<PageKind, string> = {
 };
 
 export const OWN_KIND_WORDS: Record<OwnRule['kind'], string> = {
-  tag: 'A tag on each page of a kind',
+  tag: 'The button on each page of a kind',
   'first-screen': 'On the first screen of pages of a kind',
   landmark: 'In a part of pages of a kind',
   placement: 'A tag with a given name',
@@ -91,7 +91,7 @@ export function pagesText(pages: readonly ScoredPage[]): string {
   return `${countText(count('pass'))} of ${countedText(pages.length, 'key page')} ${count('pass') === 1 || pages.length === 1 ? 'has' : 'have'} the button${unknown === 0 ? '' : `, ${countText(unknown)} not known`}`;
 }
 
-/** "A tag on the young adults' page: “Teens”": with the library's own name of the page that has no tag. */
+/** "The button on the young adults' page: “Teens”": with the library's own name of the page that has no tag. */
 export function ruleTitle({ title, missingTag }: RuleOutcome, pages: readonly ScoredPage[]): string {
   const isSame = (each: ScoredPage): boolean =>
     each.missingTag?.page === missingTag?.page && each.missingTag?.placement === missingTag?.placement;

@@ -41,7 +41,7 @@ const tag = (page: PageKind): RuleCheck => ({ kind: 'tag', page });
 export const DEFAULT_RULES: readonly DefaultRule[] = [
   {
     id: 'home-tag',
-    title: 'A tag on the home page',
+    title: 'The button on the home page',
     weight: 3,
     evidence: ['event', 'page'],
     source: 'POWER Library best linking practices 1; AskUsNow! Qwidget guide; NCknows',
@@ -65,7 +65,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
   },
   {
     id: 'catalogue-tag',
-    title: 'A tag on the catalog’s results',
+    title: 'The button on the catalog’s results',
     weight: 3,
     evidence: ['event'],
     source: 'AskAway 2009; NCknows',
@@ -73,7 +73,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
   },
   {
     id: 'no-results-tag',
-    title: 'A tag in the main content where the catalog finds nothing',
+    title: 'The button in the main content where the catalog finds nothing',
     weight: 3,
     evidence: ['event'],
     source: 'AskUsNow!; NCknows ("item not found" pages)',
@@ -81,7 +81,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
   },
   {
     id: 'databases-tag',
-    title: 'A tag on the list of databases',
+    title: 'The button on the list of databases',
     weight: 2,
     evidence: ['event', 'page'],
     source: 'NCknows; AskUsNow!',
@@ -97,7 +97,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
   },
   {
     id: 'guides-tag',
-    title: 'A tag on every research guide',
+    title: 'The button on every research guide',
     weight: 2,
     evidence: ['event', 'page'],
     source: 'AskUsNow!; UBC LibGuides guideline',
@@ -105,7 +105,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
   },
   {
     id: 'contact-tag',
-    title: 'A tag on the contact or “ask us” page',
+    title: 'The button on the contact or “ask us” page',
     weight: 3,
     evidence: ['event', 'page'],
     source: 'Pardue 2010 (34 % of sessions began there)',
@@ -113,7 +113,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
   },
   {
     id: 'young-adult-tag',
-    title: "A tag on the young adults' page",
+    title: "The button on the young adults' page",
     weight: 1,
     evidence: ['event'],
     source: 'AskUsNow!',
@@ -121,7 +121,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
   },
   {
     id: 'readers-advisory-tag',
-    title: "A tag on the readers' advisory page",
+    title: "The button on the readers' advisory page",
     weight: 1,
     evidence: ['event'],
     source: 'AskUsNow!',
@@ -129,7 +129,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
   },
   {
     id: 'barrier-tag',
-    title: 'A tag where people get stuck: page not found, sign-in, an e-resource’s error',
+    title: 'The button where people get stuck: page not found, sign-in, an e-resource’s error',
     weight: 1,
     evidence: ['event', 'page'],
     source: 'AskAway proactive guide ("pages where users encounter barriers")',
@@ -185,7 +185,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
   },
   {
     id: 'who-answers',
-    title: 'One line beside the tag: who answers, and when',
+    title: 'One line beside the button: who answers, and when',
     weight: 1,
     // A check shows that there is one, never that there is none.
     evidence: ['page', 'person'],
@@ -194,7 +194,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
   },
   {
     id: 'floating',
-    title: 'A floating control only beside a placed tag; it never opens by itself',
+    title: 'A floating control only beside a placed button; it never opens by itself',
     weight: null,
     evidence: ['event'],
     source: 'AskAway ("embedded wherever possible"); Baymard',
