@@ -15,6 +15,7 @@ import { invalid } from '../../platform/refusal.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { oncePerKey } from '../../platform/once-per-key.ts';
 import { addDays, daysBefore, startOfDayMs, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
+import { mayBeDoubted } from '../../visibility/metrics/doubts.ts';
 import { monthOf } from '../../visibility/metrics/month.ts';
 import { clicksToCheck, readDoubts } from '../../visibility/metrics/read-doubts.ts';
 import { loadFollowUpSums } from '../follow-ups/sums-store.ts';
@@ -100,9 +101,8 @@ export async function readSheet(deps: SheetDeps, account: Account, asked: number
   const todayIn = oncePerKey((of: string) => windowOf(of, nowMs, 1).to);
   const yearIn = oncePerKey((of: string) => instantsOf(of, window));
   const keptFrom = Temporal.PlainDate.from(today).subtract({ months: ENDED_MONTHS }).toString();
-  const [use, doubts, training, followUps] = await Promise.all([
+  const [use, training, followUps] = await Promise.all([
     loadUse(db, ids, { ...window, placesFrom: daysBefore(earlier(window.to, today), PLACE_DAYS - 1) }),
-    readDoubts(database, ids, window),
     loadTrainingSums(db, ids, { ...window, to: earlier(window.to, today) }),
     loadFollowUpSums(
       db,
@@ -110,6 +110,9 @@ export async function readSheet(deps: SheetDeps, account: Account, asked: number
       nowMs,
     ),
   ]);
+  // Hours are many more than days: only where a day's clicks may be in doubt are they read.
+  const busy = ids.filter((id) => mayBeDoubted({ clicks: use.get(id)!.busiestDay, viewable: 0 }));
+  const doubts = await readDoubts(database, busy, window);
   const isForAll = scopeOf(account) === 'all';
   const own = libraries.flatMap(ownDesksOf);
   const shared = isForAll

@@ -12,6 +12,8 @@ export interface UseOfYear {
   /** The first day with any event; null: none yet. */
   since: string | null;
   clicks: number;
+  /** The clicks of the day with most of them. */
+  busiestDay: number;
   practice: number;
   /** Places that were in use from `placesFrom` on. */
   placements: number;
@@ -25,7 +27,8 @@ export async function loadUse(
   const clicks = sql`sum(${eventsOf('click')})`;
   const { rows } = await sql<UseOfYear>`
 select l.library, (select min(date) from placement_day where library_id = l.library) as since,
-  coalesce(year.clicks, 0)::integer as clicks, coalesce(year.practice, 0)::integer as practice,
+  coalesce(year.clicks, 0)::integer as clicks, coalesce(year.busiest, 0)::integer as "busiestDay",
+  coalesce(year.practice, 0)::integer as practice,
   (
     select count(*)::integer from placement as p
     where p.library_id = l.library and p.established and exists (
@@ -35,8 +38,12 @@ select l.library, (select min(date) from placement_day where library_id = l.libr
   ) as placements
 from unnest(${libraries}::text[]) as l (library)
 left join (
-  select library_id, ${clicks} filter (where class = 'counted') as clicks, ${clicks} filter (where class = 'practice') as practice
-  from placement_day as c where library_id = any(${libraries}::text[]) and date between ${from} and ${to}
+  select library_id, sum(clicks) as clicks, max(clicks) as busiest, sum(practice) as practice
+  from (
+    select library_id, ${clicks} filter (where class = 'counted') as clicks, ${clicks} filter (where class = 'practice') as practice
+    from placement_day as c where library_id = any(${libraries}::text[]) and date between ${from} and ${to}
+    group by library_id, date
+  ) as day
   group by library_id
 ) as year on year.library_id = l.library`.execute(db);
   return new Map(rows.map((row) => [row.library, row]));
