@@ -1,61 +1,34 @@
-import {
-  changeQueueShifts,
-  getQueueShifts,
-  previewShifts,
-  toScheduleCsvUrl,
-  type QueueHours,
-  type QueueShifts,
-  type ShiftRule,
-  type ShiftsPreview,
-  type WeekCopy,
-} from '@askusnow/sdk';
+import type { QueueHours, QueueShifts, ShiftsPreview, WeekCopy } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { connection } from '../ui/connection.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import { draftText, messages } from '../i18n/shift-week.js';
 import { whoText } from '../logic/who.js';
 import { WORDS } from '../i18n/words.js';
 import { messages as scheduleMessages } from '../i18n/schedule.js';
 import { zoneName } from '../i18n/zone-text.js';
-import {
-  mondayOf,
-  newDraft,
-  rebased,
-  shownWeek,
-  withoutShift,
-  withShift,
-  type ShiftDraft,
-} from '../logic/shift-edit.js';
-import { instantMs, wallClock } from '../logic/wall-clock.js';
-import { monthSpan } from '../logic/months.js';
+import { mondayOf, newDraft, shownWeek, withoutShift, withShift, type ShiftDraft } from '../logic/shift-edit.js';
+import { wallClock } from '../logic/wall-clock.js';
 import { HOUR_MS } from '../logic/lengths.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
 import { confirmation } from '../ui/confirmation.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
-import { Mutation } from '../ui/mutation.js';
-import { Query } from '../ui/query.js';
 import { gapsWarning } from './gaps-warning.js';
 import { openTimes } from './open-times.js';
+import { ShiftChanges } from './shift-changes.js';
 import { shiftConflict } from './shift-conflict.js';
 import { shiftsOn, shiftsOnStyles } from './shifts-on.js';
 import type { ShiftColumns } from './shift-columns.js';
 import type { ShiftForm } from './shift-form.js';
 import type { WeekCopyForm } from './week-copy.js';
+import { weekFiles } from './week-files.js';
 import '../ui/notice-card.js';
 import './shift-columns.js';
 import './shift-form.js';
 import './week-choice.js';
 import './week-copy.js';
-
-/** A change that is not saved yet. */
-interface Change {
-  shifts: ShiftRule[];
-  /** "shift removed" */
-  what: string;
-}
 
 /** Seven days of 24 hours: another length has a clock change. Units: ms. */
 const PLAIN_WEEK_MS = 7 * 24 * HOUR_MS;
@@ -97,24 +70,21 @@ export class ShiftWeek extends DashboardElement {
   @state() private draft: ShiftDraft | undefined;
   @state() private gap: ShiftsPreview['gaps'][number] | undefined;
   @state() private isCopying = false;
-  /** What the warning asks about. */
-  @state() private warned: (Change & { preview: ShiftsPreview }) | undefined;
-  /** What another person has saved meanwhile. */
-  @state() private conflict: (Change & { theirs: QueueShifts }) | undefined;
-  @state() private undo: Change | undefined;
   @query('shift-columns') private columns!: ShiftColumns | null;
   @query('shift-form') private form!: ShiftForm | null;
   @query('week-copy') private copyForm!: WeekCopyForm | null;
-  /** As they were read when the change began. */
-  #base!: QueueShifts;
-  #preview = new Query<ShiftsPreview>(this);
-  #mutation = new Mutation(this);
+  #changes = new ShiftChanges(this, {
+    week: () => this.week,
+    end: () => this.#end(),
+    focus: (selector) => this.#focus(selector),
+    focusForm: () => this.form?.focus(),
+  });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const isOther = this.shown !== '' && this.shown !== this.week;
     if (this.week === '') this.week = this.shown || this.#openedAt();
-    const isFree = this.draft === undefined && !this.isCopying && this.conflict === undefined;
-    if (changed.has('shifts') && (isFree || this.#base.queue !== this.shifts.queue)) this.#take(this.shifts);
+    const isFree = this.draft === undefined && !this.isCopying && this.#changes.conflict === undefined;
+    if (changed.has('shifts') && (isFree || this.#base.queue !== this.shifts.queue)) this.#changes.take(this.shifts);
     if (changed.has('shown') && isOther && this.hasUpdated) this.#go(this.shown);
   }
 
@@ -126,29 +96,22 @@ export class ShiftWeek extends DashboardElement {
     return wallClock(serverNowMs(), this.shifts.zone).date;
   }
 
-  /** Goes on from these shifts. What another person has saved cannot be undone from here. */
-  #take(shifts: QueueShifts): void {
-    if (this.#base?.revision !== shifts.revision) this.undo = undefined;
-    this.#base = shifts;
-    void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    const { queue, shifts } = this.#base;
-    await this.#preview.ask(() => previewShifts(connection, queue, { shifts, week: this.week }));
+  /** The shifts that are shown, and changed. */
+  get #base(): QueueShifts {
+    return this.#changes.base;
   }
 
   #go(week: string): void {
     this.week = week;
     this.isCopying = false;
-    void this.#load();
+    void this.#changes.load();
     if (this.shown !== '') return;
     keepInAddress({ week: this.week === mondayOf(this.#today) ? '' : this.week });
     announce(this, messages.weekHeading(this.week));
   }
 
   async #open(draft: ShiftDraft): Promise<void> {
-    const { gaps = [], ahead } = this.#preview.state.last ?? {};
+    const { gaps = [], ahead } = this.#changes.preview.state.last ?? {};
     const atStart = [...gaps, ...(ahead?.gaps.first ?? [])].find(([start]) => this.#isAt(start, draft));
     this.gap = draft.origin === null ? atStart : undefined;
     this.#draft(draft);
@@ -172,8 +135,7 @@ export class ShiftWeek extends DashboardElement {
 
   #draft(draft: ShiftDraft): void {
     this.isCopying = false;
-    this.warned = undefined;
-    this.#mutation.forget();
+    this.#changes.forget();
     this.draft = draft;
   }
 
@@ -185,17 +147,20 @@ export class ShiftWeek extends DashboardElement {
 
   async #close(): Promise<void> {
     const origin = this.draft?.origin ?? null;
-    this.draft = undefined;
-    this.gap = undefined;
-    this.isCopying = false;
-    this.warned = undefined;
-    this.conflict = undefined;
-    this.#mutation.forget();
-    if (this.shifts.revision > this.#base.revision) this.#take(this.shifts);
+    this.#end();
+    this.#changes.conflict = undefined;
+    this.#changes.forget();
+    if (this.shifts.revision > this.#base.revision) this.#changes.take(this.shifts);
     await this.updateComplete;
     await this.columns?.updateComplete;
     if (origin !== null) this.columns?.focusOn(origin);
     else this.#focus('h3');
+  }
+
+  #end(): void {
+    this.draft = undefined;
+    this.gap = undefined;
+    this.isCopying = false;
   }
 
   #focus(selector: string): void {
@@ -206,83 +171,19 @@ export class ShiftWeek extends DashboardElement {
     const { draft } = this;
     if (draft === undefined) return;
     const what = draft.origin === null ? messages.added : messages.moved;
-    void this.#check({ shifts: withShift(this.#base.shifts, draft), what });
+    void this.#changes.check({ shifts: withShift(this.#base.shifts, draft), what });
   }
 
   #remove(): void {
     const { draft } = this;
     if (!draft?.origin) return;
-    void this.#check({ shifts: withoutShift(this.#base.shifts, draft.origin, draft.weekly), what: messages.removed });
-  }
-
-  /** Saves at once where no new gap comes of it. */
-  async #check(change: Change): Promise<void> {
-    if (this.#mutation.busy) return;
-    const { queue } = this.#base;
-    const preview = await this.#mutation.run(() =>
-      previewShifts(connection, queue, { shifts: change.shifts, week: this.week }),
-    );
-    if (preview === undefined) return this.#showFault();
-    if (preview.ahead.added.count === 0) return this.#save(change);
-    this.warned = { ...change, preview };
-    await this.updateComplete;
-    this.#focus('#warning');
-  }
-
-  async #showFault(): Promise<void> {
-    await this.updateComplete;
-    this.form?.focus();
-  }
-
-  async #save({ shifts, what }: Change): Promise<void> {
-    // A second press must not close what the first one still saves.
-    if (this.#mutation.busy) return;
-    const { queue, revision, shifts: before } = this.#base;
-    const saved = await this.#mutation.run(() => changeQueueShifts(connection, queue, { shifts, revision }));
-    this.warned = undefined;
-    if (saved === undefined) {
-      if (this.#mutation.isStale) await this.#compare({ shifts, what });
-      return;
-    }
-    this.draft = undefined;
-    this.gap = undefined;
-    this.isCopying = false;
-    this.conflict = undefined;
-    this.#take(saved);
-    this.undo = what === messages.undone ? undefined : { shifts: before, what };
-    announce(this, what === messages.undone ? messages.undone : messages.saved(saved.name));
-    reportChanged(this);
-    await this.updateComplete;
-    this.#focus('h3');
-  }
-
-  async #compare(change: Change): Promise<void> {
-    const theirs = await this.#mutation.run(() => getQueueShifts(connection, this.#base.queue), messages.conflict);
-    if (theirs === undefined) return;
-    this.conflict = { ...change, theirs };
-    await this.updateComplete;
-    this.#focus('#conflict');
-  }
-
-  async #combine(change: Change, theirs: QueueShifts): Promise<void> {
-    const shifts = rebased(this.#base.shifts, change.shifts, theirs.shifts);
-    if (shifts === null) return;
-    this.conflict = undefined;
-    this.draft = undefined;
-    this.#take(theirs);
-    await this.#check({ ...change, shifts });
-  }
-
-  #takeTheirs(theirs: QueueShifts): void {
-    this.conflict = undefined;
-    this.draft = undefined;
-    this.#take(theirs);
-    void this.#close();
+    const shifts = withoutShift(this.#base.shifts, draft.origin, draft.weekly);
+    void this.#changes.check({ shifts, what: messages.removed });
   }
 
   async #startCopy(): Promise<void> {
     this.draft = undefined;
-    this.warned = undefined;
+    this.#changes.forget();
     this.isCopying = true;
     await this.updateComplete;
     await this.copyForm?.updateComplete;
@@ -291,20 +192,19 @@ export class ShiftWeek extends DashboardElement {
 
   /** A copy of other shifts than these is shown again before it is saved. */
   async #saveCopy({ shifts, revision }: WeekCopy): Promise<void> {
-    if (revision === this.#base.revision) return this.#check({ shifts, what: messages.copied });
-    const fresh = await this.#mutation.run(() => getQueueShifts(connection, this.#base.queue));
-    if (fresh) this.#take(fresh);
+    if (revision === this.#base.revision) return this.#changes.check({ shifts, what: messages.copied });
+    await this.#changes.reread();
   }
 
   override render(): TemplateResult {
-    const { failure, state } = this.#preview;
-    const { last, step } = state;
+    const { conflict, preview } = this.#changes;
+    const { last, step } = preview.state;
     return html`${last === undefined || this.shown !== '' ? null : this.#first(last)}
       <h3 tabindex="-1">${messages.weekHeading(this.week)}</h3>
       ${this.#toolbar()}
-      ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
+      ${preview.failure === undefined ? null : html`<notice-card .failure=${preview.failure} @ask-retry=${() => void this.#changes.load()}></notice-card>`}
       ${last === undefined ? (step === 'waiting' ? html`<p class="soft">${WORDS.loadingWeek}</p>` : null) : this.#days(last)}
-      ${this.conflict ? this.#bothShown(this.conflict) : this.#panel()}`;
+      ${conflict ? this.#bothShown(conflict) : this.#panel()}`;
   }
 
   /** Above the week: what has nobody, and who is on today. */
@@ -314,15 +214,18 @@ export class ShiftWeek extends DashboardElement {
     ${shiftsOn(this.#today, preview, this.#base.shared)}`;
   }
 
-  #bothShown({ shifts, what, theirs }: NonNullable<ShiftWeek['conflict']>): TemplateResult {
-    const before = this.#base.shifts;
-    const canCombine = rebased(before, shifts, theirs.shifts) !== null;
+  #bothShown(conflict: NonNullable<ShiftChanges['conflict']>): TemplateResult {
+    const { shifts, theirs } = conflict;
+    const combined = this.#changes.combined(conflict);
     return shiftConflict({
-      before,
+      before: this.#base.shifts,
       yours: shifts,
       theirs,
-      onCombine: canCombine ? () => void this.#combine({ shifts, what }, theirs) : undefined,
-      onTakeTheirs: () => this.#takeTheirs(theirs),
+      onCombine: combined && (() => void this.#changes.saveCombined(combined, theirs)),
+      onTakeTheirs: () => {
+        this.#changes.takeTheirs(theirs);
+        void this.#close();
+      },
     });
   }
 
@@ -330,6 +233,7 @@ export class ShiftWeek extends DashboardElement {
     const button = (words: string, onClick: () => void, { id = '', look = '' } = {}): TemplateResult =>
       html`<button type="button" class="button ${look}" id=${id} @click=${onClick}>${words}</button>`;
     const { editable } = this.#base;
+    const { undo } = this.#changes;
     const date = this.#today > this.week ? this.#today : this.week;
     const added = (): ShiftDraft => newDraft(this.#base.shifts, { date, start: '09:00', end: '12:00' });
     return html`<div class="choose screen-only">
@@ -349,11 +253,11 @@ export class ShiftWeek extends DashboardElement {
           : null
       }
       ${
-        this.undo === undefined
+        undo === undefined
           ? null
           : button(
-              messages.undo(this.undo.what),
-              () => void this.#check({ shifts: this.undo!.shifts, what: messages.undone }),
+              messages.undo(undo.what),
+              () => void this.#changes.check({ shifts: undo.shifts, what: messages.undone }),
               { id: 'undo' },
             )
       }
@@ -376,33 +280,19 @@ export class ShiftWeek extends DashboardElement {
       ></shift-columns>
       ${isOdd ? html`<p class="small soft">${messages.clocksChange}</p>` : null}
       <p class="small soft">${scheduleMessages.allTimesIn(zoneName(preview.zone))}</p>
-      ${this.#files(preview)}`;
-  }
-
-  /** The week that is shown, and the month that it begins in, for a spreadsheet. */
-  #files({ queue, zone, from, to }: ShiftsPreview): TemplateResult {
-    const [first, next] = monthSpan(this.week).map((date) =>
-      new Date(instantMs({ date, time: '00:00' }, zone)).toISOString(),
-    );
-    const link = (words: string, window: { from: string; to: string }): TemplateResult =>
-      html`<a class="button" href=${toScheduleCsvUrl(connection, queue, window)} download>${words}</a>`;
-    return html`<div class="actions screen-only">
-      ${link(messages.csvOfWeek, { from, to })} ${link(messages.csvOfMonth(this.week), { from: first!, to: next! })}
-      <button type="button" class="button" @click=${() => print()}>${messages.print}</button>
-    </div>`;
+      ${weekFiles(preview, this.week)}`;
   }
 
   #panel(): TemplateResult | null {
-    const { trouble, errors, busy } = this.#mutation;
-    if (this.warned) {
-      const { warned } = this;
+    const { warned, mutation } = this.#changes;
+    const { trouble, errors, busy } = mutation;
+    if (warned)
       return gapsWarning({
         preview: warned.preview,
         isBusy: busy,
-        onSave: () => void this.#save(warned),
+        onSave: () => void this.#changes.save(warned),
         onBack: () => void this.#back(),
       });
-    }
     if (this.isCopying)
       return html`<week-copy
           queue=${this.#base.queue}
@@ -433,7 +323,8 @@ export class ShiftWeek extends DashboardElement {
   }
 
   async #back(): Promise<void> {
-    this.warned = undefined;
+    this.#changes.warned = undefined;
+    this.requestUpdate();
     await this.updateComplete;
     if (this.form) this.form.focus();
     else this.#focus('h3');
