@@ -4,23 +4,11 @@
 import closeWithGrace from 'close-with-grace';
 import { serverVersion } from './serving/assets/folders.ts';
 import { EXIT } from './cli/exit-codes.ts';
-import { CommandRefusedError, UsageError } from './cli/faults.ts';
-import { runCommand } from './cli/run.ts';
+import { UsageError } from './cli/faults.ts';
 import type { Terminal } from './cli/terminal.ts';
 import type { Command } from './cli/commands.ts';
 import { readCommand } from './cli/words.ts';
-import { BackupUnusableError, BackupUnwritableError } from './platform/backup/backup-file.ts';
-import { DatabaseNotEmptyError } from './platform/backup/restore-store.ts';
-import { AddressTakenError, ConfigError, loadConfig, type Config } from './platform/config.ts';
-import { DatabaseDownError, whyFull } from './platform/db/down.ts';
-import { isFull } from './platform/db/faults.ts';
-import { DataDirInUseError } from './platform/db/lock.ts';
-import { NewerSchemaError, SchemaUnusableError } from './platform/db/migrate.ts';
-import { DataDirOpenToOthersError, DataDirUnusableError } from './platform/db/private-folder.ts';
-import { RoleTooPowerfulError } from './platform/role/describe-powers.ts';
-import { DataDirDamagedError } from './platform/db/whole-database.ts';
-import { schemaOperations } from './schema-operations.ts';
-import { MixedDataError } from './simulation/mixing.ts';
+import { loadConfig, type Config } from './platform/config.ts';
 
 /** How long open requests may take after a signal. Units: ms. */
 const CLOSE_WITHIN_MS = 10_000;
@@ -29,40 +17,6 @@ const terminal: Terminal = {
   print: (line) => void process.stdout.write(`${line}\n`),
   complain: (line) => void process.stderr.write(`${line}\n`),
 };
-
-/** Nothing changes by trying again: a supervisor should stop. */
-const REFUSALS = [
-  ConfigError,
-  DataDirDamagedError,
-  DataDirOpenToOthersError,
-  DataDirUnusableError,
-  MixedDataError,
-  NewerSchemaError,
-  RoleTooPowerfulError,
-  SchemaUnusableError,
-];
-
-/** Errors whose message is for the person at the terminal; any other error is a bug, and its stack is printed. */
-const FOR_PEOPLE = [
-  ...REFUSALS,
-  AddressTakenError,
-  BackupUnusableError,
-  BackupUnwritableError,
-  CommandRefusedError,
-  DataDirInUseError,
-  DatabaseDownError,
-  DatabaseNotEmptyError,
-  UsageError,
-];
-
-/** A disk may have space again, and a machine memory. */
-const PASSING = ['ENOSPC', 'ENOMEM'];
-
-function exitCodeOf(error: Error): number {
-  if (error instanceof UsageError) return EXIT.usage;
-  const cause = (error.cause as NodeJS.ErrnoException | undefined)?.code ?? '';
-  return REFUSALS.some((kind) => error instanceof kind) && !PASSING.includes(cause) ? EXIT.refused : EXIT.failed;
-}
 
 /** `askusnow export | head`: the reader may close the pipe early, and the command still completes. */
 function ignoreClosedPipe(): void {
@@ -82,6 +36,10 @@ async function main(words: string[]): Promise<number | undefined> {
   try {
     return await run(command, config);
   } catch (error) {
+    const [{ isFull }, { whyFull }] = await Promise.all([
+      import('./platform/db/faults.ts'),
+      import('./platform/db/down.ts'),
+    ]);
     throw isFull(error) ? whyFull(config, error) : error;
   }
 }
@@ -90,9 +48,14 @@ async function run(
   command: Exclude<Command, { name: 'print' | 'version' }>,
   config: Config,
 ): Promise<number | undefined> {
-  if (command.name !== 'start') return runCommand(command, config, terminal, schemaOperations);
-
-  // A command needs no web server, whose modules take half a second to load.
+  // What a command does not need takes most of its time to load: help needs no database, and a command no web server.
+  if (command.name !== 'start') {
+    const [{ runCommand }, { schemaOperations }] = await Promise.all([
+      import('./cli/run.ts'),
+      import('./schema-operations.ts'),
+    ]);
+    return runCommand(command, config, terminal, schemaOperations);
+  }
   const { startServer } = await import('./start.ts');
   const server = await startServer(command, config, {
     terminal,
@@ -115,7 +78,11 @@ try {
   const code = await main(process.argv.slice(2));
   if (code !== undefined) process.exitCode = code;
 } catch (error) {
-  const fault = error as Error;
-  terminal.complain(FOR_PEOPLE.some((kind) => fault instanceof kind) ? fault.message : (fault.stack ?? String(fault)));
-  process.exitCode = exitCodeOf(fault);
+  const { message } = error as Error;
+  const isUsage = error instanceof UsageError;
+  const { code, text } = isUsage
+    ? { code: EXIT.usage, text: message }
+    : (await import('./fault-codes.ts')).explain(error as Error);
+  terminal.complain(text);
+  process.exitCode = code;
 }
