@@ -57,7 +57,7 @@ withWatchedDesks.describe('the coordinator’s page of what happens now', (on) =
     assert.equal(await first.getAttribute('data-queue'), 'state');
     const silent = page.locator('queues-now tr[data-kind=unmonitored]');
     assert.equal(await silent.isVisible(), false);
-    await page.locator('queues-now summary', { hasText: 'No live status: 1 desk' }).click();
+    await page.locator('queues-now summary', { hasText: '1 more desk without live status' }).click();
     await silent.waitFor();
     const libraries = await page.locator('answers-now tbody th').allInnerTexts();
     assert.deepEqual(

@@ -91,7 +91,7 @@ test('overview: clicks are compared at the libraries that counted on all days; w
   assert.equal(textOf({ clickChange: null }), '1,754 clicks in 30 days · no earlier days to compare');
   assert.equal(
     textOf({ clickChange: null, doubtful: { clicks: 684, libraries: 1 } }),
-    '1,754 clicks in 30 days, 684 of them to check (1 library) · no earlier days to compare',
+    '1,754 clicks in 30 days, 684 of them at 1 library to check · no earlier days to compare',
   );
 });
 

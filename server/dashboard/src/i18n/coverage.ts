@@ -92,7 +92,7 @@ export const messages = {
   answersNow: 'What patrons see',
   answersNowCaption: 'Every library’s answer now, worst first',
   desksNowCaption: 'Desks now, worst first',
-  silentDesks: (count: number) => `No live status: ${countedText(count, 'desk')}`,
+  silentDesks: (count: number) => `${countedText(count, 'more desk')} without live status`,
   findDesk: 'Find a desk',
   noGapShort: 'none in 14 days',
   sharedDeskGaps: 'Upcoming gaps at shared desks',

@@ -10,7 +10,7 @@ type Row = Overview['libraries'][number];
 
 const librariesCounted = (count: number): string => countedText(count, 'library', 'libraries');
 
-/** "1,754 clicks in 30 days, 684 of them to check (1 library) · +12 % vs the 30 days before at 20 libraries" */
+/** "1,754 clicks in 30 days, 684 of them at 1 library to check · +12 % vs the 30 days before at 20 libraries" */
 export function clicksText({ days, counts: { libraries, clicks, clickChange, doubtful } }: Overview): string {
   const some = clickChange && clickChange.libraries < libraries ? ` at ${librariesCounted(clickChange.libraries)}` : '';
   const change = clickChange
@@ -18,7 +18,7 @@ export function clicksText({ days, counts: { libraries, clicks, clickChange, dou
     : numbersMessages.noDaysBefore;
   const toCheck =
     doubtful && doubtful.clicks > 0
-      ? `, ${countText(doubtful.clicks)} of them to check (${librariesCounted(doubtful.libraries)})`
+      ? `, ${countText(doubtful.clicks)} of them at ${librariesCounted(doubtful.libraries)} to check`
       : '';
   return `${countedText(clicks, 'click')} in ${days} days${toCheck} · ${change}`;
 }

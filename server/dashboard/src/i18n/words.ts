@@ -18,7 +18,7 @@ export const WORDS = {
   library: 'Library',
   findInAll: 'Search all libraries',
   searchPolicies: 'Search policies',
-  findHint: '(like: harford cards)',
+  findHint: '(of one: harford cards)',
   day: 'Day',
   lastDay: 'Last day',
   page: 'Page',

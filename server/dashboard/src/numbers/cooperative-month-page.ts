@@ -82,12 +82,19 @@ export class CooperativeMonthPage extends DashboardElement {
     return livePage(
       {
         heading: monthMessages.report,
-        sub: last ? `${monthText(last.month)}, ${messages.of(last.of)}` : '',
+        sub: last ? this.#whichMonth(last) : '',
         kept: this.#report,
         loading: monthMessages.loading,
       },
       (last) => this.#body(last),
     );
+  }
+
+  /** "October 2026 (since Oct 23), 24 libraries" */
+  #whichMonth(report: CooperativeReport): string {
+    const { month, of, countingSince } = report;
+    const part = cooperativeFigures(report).isWhole ? '' : ` (${messages.partOfMonth(month, countingSince)})`;
+    return `${monthText(month)}${part}, ${messages.of(of)}`;
   }
 
   #body(report: CooperativeReport): TemplateResult {

@@ -188,7 +188,6 @@ export class StateSheetPage extends DashboardElement {
         return html`<div class="panel">
           <dt>${name}</dt>
           <dd class=${figureClass(value)}>${value}</dd>
-          ${[...new Set([...notes, ...shared[at]!])].map((note) => html`<dd class="small soft">${note}</dd>`)}
           ${
             whose === null
               ? null
@@ -196,6 +195,7 @@ export class StateSheetPage extends DashboardElement {
                   ${known === 'questions' ? `${whose}; ${messages.noneReported(without)}` : whose}
                 </dd>`
           }
+          ${[...new Set([...notes, ...shared[at]!])].map((note) => html`<dd class="small soft">${note}</dd>`)}
         </div>`;
       })}
     </dl>`;
