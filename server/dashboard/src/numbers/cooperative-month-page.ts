@@ -90,11 +90,11 @@ export class CooperativeMonthPage extends DashboardElement {
     );
   }
 
-  /** "October 2026 (since Oct 23), 24 libraries" */
+  /** "October 2026, 24 libraries"; of a month in which counting began, "October 2026, since Oct 23" */
   #whichMonth(report: CooperativeReport): string {
     const { month, of, countingSince } = report;
-    const part = cooperativeFigures(report).isWhole ? '' : ` (${messages.partOfMonth(month, countingSince)})`;
-    return `${monthText(month)}${part}, ${messages.of(of)}`;
+    const which = cooperativeFigures(report).isWhole ? messages.of(of) : messages.partOfMonth(month, countingSince);
+    return `${monthText(month)}, ${which}`;
   }
 
   #body(report: CooperativeReport): TemplateResult {
