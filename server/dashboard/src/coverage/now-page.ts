@@ -6,8 +6,8 @@ import {
   type Answers,
   type AssistanceList,
   type AssistanceRequest,
-  type Cover,
   type CoverageNow,
+  type CoverList,
   type QueueNow,
   type Session,
 } from '@askusnow/sdk';
@@ -38,8 +38,6 @@ interface StateNow {
   desks: QueueNow[];
   answers: Answers;
   calls: AssistanceList;
-  /** Hours of shared desks that libraries offer. */
-  offers: readonly Cover[];
   /** The requested pages of the lists. */
   pages: string;
   /** The zone of the whole page: that of most desks. */
@@ -72,34 +70,35 @@ export class NowPage extends DashboardElement {
   #answers = new ListPage(this, () => this.#now.ask(), 'libraries');
   #now = new LiveQuery<StateNow>(
     this,
-    ['queue', 'schedule', 'presence', 'requests', 'workspace'],
+    ['queue', 'schedule', 'presence', 'requests'],
     () => this.#read(),
     (before, now, own) => changesText(before && this.#reading(before), this.#reading(now), own),
   );
 
+  /** Hours of shared desks that libraries offer: they change by people's hand, and not with each sample of a desk. */
+  #covers = new LiveQuery<CoverList>(this, ['workspace', 'schedule'], () => getAllCovers(connection));
+
   protected override firstUpdated(): void {
     void this.#now.ask();
+    void this.#covers.ask();
   }
 
   async #read(): Promise<StateNow> {
     const pages = JSON.stringify([this.#queues.query, this.#answers.query]);
-    const [coverage, answers, calls, { covers }] = await Promise.all([
+    const [coverage, answers, calls] = await Promise.all([
       getCoverageNow(connection, this.#queues.query),
       getAnswers(connection, this.#answers.query),
       getAssistance(connection),
-      getAllCovers(connection),
     ]);
     const desks = await readDesks(calls.requests);
     const zone = commonZone([...coverage.queues, ...desks].map((queue) => queue.zone));
     const inZone = (queues: readonly QueueNow[]): QueueNow[] => queues.map((queue) => ({ ...queue, zone }));
-    const nowMs = Date.parse(coverage.now);
     return {
-      nowMs,
+      nowMs: Date.parse(coverage.now),
       coverage: { ...coverage, queues: inZone(coverage.queues) },
       desks: inZone(desks),
       answers,
       calls,
-      offers: openOf(covers, nowMs),
       pages,
       zone,
     };
@@ -127,7 +126,7 @@ export class NowPage extends DashboardElement {
     return livePage({ heading: 'Now', sub, kept: this.#now, zone: last?.zone }, last ? this.#body(last) : null);
   }
 
-  #body({ coverage, desks, answers, calls: { requests, reach }, offers, nowMs, zone }: StateNow): TemplateResult {
+  #body({ coverage, desks, answers, calls: { requests, reach }, nowMs, zone }: StateNow): TemplateResult {
     const isFirst = this.#queues.offset === 0 && this.#queues.q === '';
     // The statewide desk stands first, whichever page of the list has it.
     const statewide = isFirst ? desks.filter(({ tier }) => tier === 'statewide') : [];
@@ -149,7 +148,7 @@ export class NowPage extends DashboardElement {
         .queues=${desks.filter(({ tier }) => tier !== 'local')}
         .requests=${requests}
         .reach=${reach}
-        .offers=${offers}
+        .offers=${openOf(this.#covers.last?.covers ?? [], nowMs)}
         .peopleAt=${peopleAt}
         .nowMs=${nowMs}
       ></forecast-gaps>
