@@ -10,9 +10,12 @@ import { untilFollowed } from './shared-changes.js';
 /** The announcement of a new result; '': none. `own`: the help requests as the reader's own steps left them. */
 export type NewsOf<T> = (before: T | undefined, now: T, own: readonly AssistanceRequest[]) => string;
 
+/** The queries of this page whose shown result could not be renewed, since the last one that could. */
+const stale = new Set<unknown>();
+
 /**
- * A query that is run again on every change, of this page or of another person. Announces what is new, once that updates fail,
- * and once that they work again.
+ * A query that is run again on every change, of this page or of another person. Announces what is new; that updates fail, and that
+ * they work again, once for all queries of the page.
  */
 export class LiveQuery<T> {
   /** When the shown result was loaded. */
@@ -39,6 +42,7 @@ export class LiveQuery<T> {
     this.#read = read;
     this.#newsOf = newsOf;
     this.#query = new Query<T>(host);
+    host.addController({ hostDisconnected: () => void stale.delete(this) });
     new ChangeSubscription(
       host,
       kinds,
@@ -60,7 +64,6 @@ export class LiveQuery<T> {
   /** `keep: false`: the shown result belongs to something else. */
   async ask({ keep = true } = {}): Promise<void> {
     const before = keep ? this.last : undefined;
-    const wasStale = keep && this.failure !== undefined;
     // Where nothing is shown, a busy server's notice would ask once more before this answer.
     if (!keep || (this.failure === 'busy' && before === undefined)) this.failure = undefined;
     const answer = await this.#query.ask(() => this.#readFollowed(), { keep });
@@ -69,14 +72,16 @@ export class LiveQuery<T> {
     this.failure = this.#query.failure;
     this.#host.requestUpdate();
     if (answer.step !== 'done') {
-      if (this.failure && this.at && before !== undefined && !wasStale)
-        announce(this.#host, staleText(this.failure, this.at, this.zone));
+      if (this.failure && this.at && before !== undefined && this.#host.isConnected) {
+        if (stale.size === 0) announce(this.#host, staleText(this.failure, this.at, this.zone));
+        stale.add(this);
+      }
       return;
     }
     this.at = answer.at;
+    if (stale.delete(this) && stale.size === 0) announce(this.#host, FRESH_AGAIN);
     const news = this.#newsOf(before, answer.last, [...this.#own.values()]);
-    const all = [...(wasStale && before !== undefined ? [FRESH_AGAIN] : []), ...(news === '' ? [] : [news])];
-    if (all.length > 0) announce(this.#host, all.join(' '));
+    if (news !== '') announce(this.#host, news);
   }
 
   /** Once and not twice: what changes between a read and the stream's opening would make it read again. */
