@@ -167,6 +167,11 @@ export const queueNowSchema = z.object({
       'When the hours that run now end. Null: it is not open, or for longer than 14 days, or its hours are unknown.',
     ),
   forecastGaps: z.array(stretchSchema).describe('Unscheduled gaps of the next 14 days.'),
+  openHours: z
+    .array(stretchSchema)
+    .describe(
+      'Where libraries owe hours: service hours of the next 14 days in a shift that no library owes, and in which none is to be there. They are scheduled, and in no gap.',
+    ),
   mayAsk: z
     .boolean()
     .describe('Whether the session may ask for help here: at a desk that libraries share the coordinator does.'),

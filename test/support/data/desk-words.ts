@@ -25,6 +25,7 @@ export const aQueue = (more: Partial<QueueNow> = {}): QueueNow => ({
   nextChange: '2026-11-04T22:00:00.000Z',
   closesAt: '2026-11-04T22:00:00.000Z',
   forecastGaps: [],
+  openHours: [],
   mayAsk: true,
   ...more,
 });

@@ -14,7 +14,7 @@ import { coverageValue } from '../i18n/coverage-text.js';
 import { changesText, type Reading } from '../i18n/now-changes.js';
 import { answerText, isUnstaffed } from '../i18n/queue-now-text.js';
 import { headText } from '../i18n/shared-hours.js';
-import { HOUR_MS } from '../logic/lengths.js';
+import { hoursAhead, lengthOf } from '../logic/hours-ahead.js';
 import { figures } from '../styles/figures.js';
 import { libraryPageHref } from '../ui/route.js';
 import './desk-now.js';
@@ -157,26 +157,38 @@ export class CoveragePage extends DashboardElement {
     </section>`;
   }
 
+  /** The library's own desks first; what shared ones lack is everybody's, and stands apart. */
   #gaps(queues: readonly QueueNow[], nowMs: number): TemplateResult {
-    const gaps = queues.flatMap(({ forecastGaps, mayAsk, name, zone }) =>
-      forecastGaps.map((gap) => ({ gap, mayAsk, name, zone })),
+    const [own = [], others = []] = [true, false].map((isOwn) =>
+      queues.filter(({ tier }) => (tier === 'local') === isOwn),
     );
-    const hours = gaps.reduce((sum, { gap: [start, end] }) => sum + Date.parse(end) - Date.parse(start), 0) / HOUR_MS;
-    const hasShifts = queues.some((queue) => queue.hasShifts);
-    const [first] = gaps
-      .toSorted((one, other) => (one.gap[0] < other.gap[0] ? -1 : 1))
-      .map(({ gap: [start, end], zone, name }) => messages.firstGap(headText({ start, end, zone }, nowMs), name));
-    const step = gaps.some(({ mayAsk }) => mayAsk)
+    const first = own.length > 0 ? own : others;
+    const gaps = hoursAhead(first);
+    const hasShifts = first.some((queue) => queue.hasShifts);
+    const [next] = gaps.map(({ start, end, queue: { zone, name } }) =>
+      messages.firstGap(headText({ start, end, zone }, nowMs), name),
+    );
+    const apart = (own.length > 0 ? others : []).flatMap((queue) => {
+      const its = hoursAhead([queue]);
+      const [at] = its;
+      const { name, zone } = queue;
+      return at === undefined
+        ? []
+        : [messages.atSharedDesk(name, messages.openHours(lengthOf(its)), headText({ ...at, zone }, nowMs))];
+    });
+    const step = gaps.some(({ queue: { mayAsk } }) => mayAsk)
       ? ([messages.fillShift, 'shifts'] as const)
-      : hours > 0
+      : gaps.length + apart.length > 0
         ? ([messages.seeShared, 'shared-hours'] as const)
         : hasShifts
           ? null
           : ([messages.enterShifts, 'shifts'] as const);
     return html`<div>
       <dt>${messages.next14Days}</dt>
-      <dd class="figure">${hours > 0 ? messages.openHours(hours) : hasShifts ? messages.noGaps : messages.noShifts}</dd>
-      ${first === undefined ? null : html`<dd class="small soft">${first}</dd>`}
+      <dd class="figure">
+        ${gaps.length > 0 ? messages.openHours(lengthOf(gaps)) : hasShifts ? messages.noGaps : messages.noShifts}
+      </dd>
+      ${[...(next === undefined ? [] : [next]), ...apart].map((line) => html`<dd class="small soft">${line}</dd>`)}
       ${
         step === null
           ? null

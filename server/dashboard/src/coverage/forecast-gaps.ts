@@ -19,9 +19,10 @@ import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/coverage.js';
 import { chipOf, LEAD_TEXT } from '../i18n/help-text.js';
 import { callerOf, reachOf, requestFor } from '../logic/help-requests.js';
+import { hoursAhead, type HourAhead } from '../logic/hours-ahead.js';
 import { offeredWithin } from '../logic/open-covers.js';
 import { fromToText } from '../i18n/moment-text.js';
-import { libraryPageHref, pageHref } from '../ui/route.js';
+import { deskWeekHref, libraryPageHref, pageHref } from '../ui/route.js';
 import '../help/help-button.js';
 import '../help/reach-note.js';
 
@@ -29,9 +30,7 @@ import '../help/reach-note.js';
 const MAX_SHOWN = 10;
 const SOON_DAYS = 7;
 
-type Gap = QueueNow['forecastGaps'][number];
-
-/** Upcoming gaps: promised time of the next 14 days with nobody scheduled, each with a button to ask for help. */
+/** Upcoming gaps: promised time of the next 14 days with nobody scheduled, each with what may be done about it. */
 @customElement('forecast-gaps')
 export class ForecastGaps extends DashboardElement {
   static override styles = [
@@ -86,9 +85,8 @@ export class ForecastGaps extends DashboardElement {
   protected readonly keptFocus = new KeepFocus(this, 'h2');
 
   override render(): TemplateResult {
-    const gaps = this.queues.flatMap((queue) => queue.forecastGaps.map((gap) => ({ queue, gap })));
-    gaps.sort((one, other) => (one.gap[0] < other.gap[0] ? -1 : 1));
-    const soon = gaps.filter(({ gap: [start] }) => Date.parse(start) < this.nowMs + SOON_DAYS * DAY_MS).length;
+    const gaps = hoursAhead(this.queues);
+    const soon = gaps.filter(({ start }) => Date.parse(start) < this.nowMs + SOON_DAYS * DAY_MS).length;
     const few = Math.min(MAX_SHOWN, Math.max(1, soon));
     // A fold of one would hide no more than its own line.
     const shown = gaps.length === few + 1 ? gaps.length : few;
@@ -120,12 +118,12 @@ export class ForecastGaps extends DashboardElement {
     return this.queues.some(({ hasShifts }) => hasShifts) ? messages.noGaps : messages.noShifts;
   }
 
-  #list(gaps: { queue: QueueNow; gap: Gap }[]): TemplateResult {
+  #list(gaps: readonly HourAhead[]): TemplateResult {
     return html`<ul class="plain-list">
       ${repeat(
         gaps,
-        ({ queue, gap }) => `${queue.queue} ${gap[0]}`,
-        ({ queue, gap }) => this.#gap(queue, gap),
+        ({ queue, start }) => `${queue.queue} ${start}`,
+        (gap) => this.#gap(gap),
       )}
     </ul>`;
   }
@@ -154,25 +152,29 @@ export class ForecastGaps extends DashboardElement {
       : null;
   }
 
-  /** Where the reader may fill it: in the shifts of that week, or among the hours that libraries share. */
-  #link({ tier, mayAsk }: QueueNow, date: string, when: string): TemplateResult | null {
+  /** Where the reader may fill it: in the shifts of that week, among the hours that libraries share, or in the desk's week. */
+  #link({ queue: { queue, tier, mayAsk }, isOpenHour }: HourAhead, date: string, when: string): TemplateResult | null {
     const isOwn = tier === 'local';
-    if (this.library === null || (isOwn && !mayAsk)) return null;
-    const href = libraryPageHref(this.library, isOwn ? 'shifts' : 'shared-hours');
-    return html`<a class="screen-only" href=${isOwn ? `${href}?week=${date}` : href}
-      >${isOwn ? messages.fillTime : messages.seeShared}<span class="visually-hidden">: ${when}</span></a
-    >`;
+    if (!isOpenHour && (this.library === null || (isOwn && !mayAsk))) return null;
+    const [words, href] =
+      isOpenHour || this.library === null
+        ? [messages.seeWeek, deskWeekHref(queue, date)]
+        : isOwn
+          ? [messages.fillTime, `${libraryPageHref(this.library, 'shifts')}?week=${date}`]
+          : [messages.seeShared, libraryPageHref(this.library, 'shared-hours')];
+    return html`<a class="screen-only" href=${href}>${words}<span class="visually-hidden">: ${when}</span></a>`;
   }
 
   /** For the coordinator, who gives what is offered to a library. */
-  #offers(queue: string, gap: Gap): TemplateResult | null {
-    const offered = offeredWithin(this.offers, queue, gap);
+  #offers({ queue: { queue }, start, end }: HourAhead): TemplateResult | null {
+    const offered = offeredWithin(this.offers, queue, [start, end]);
     if (offered.length === 0) return null;
     const libraries = [...new Set(offered.map(({ library }) => library.name))];
     return html`<p class="small"><a href=${pageHref('shared-hours')}>${messages.offeredBy(libraries)}</a></p>`;
   }
 
-  #gap(queue: QueueNow, [start, end]: Gap): TemplateResult {
+  #gap(gap: HourAhead): TemplateResult {
+    const { queue, start, end, isOpenHour } = gap;
     const { date } = wallClock(Date.parse(start), queue.zone);
     const isToday = date === wallClock(this.nowMs, queue.zone).date;
     const when = `${isToday ? 'today, ' : ''}${fromToText(start, end, queue.zone, this.nowMs)}`;
@@ -182,13 +184,14 @@ export class ForecastGaps extends DashboardElement {
       <div>
         <h3>${when}</h3>
         <p class="soft">
-          ${queue.name}
+          ${queue.name}${isOpenHour ? `: ${messages.nobodyHasIt}` : ''}
           ${request === undefined ? null : html`<span class="chip ${chipOf(request).tone}">${chipOf(request).word}</span>`}
         </p>
-        ${this.#offers(queue.queue, [start, end])}
+        ${this.#offers(gap)}
       </div>
       <div class="actions">
-        ${this.#link(queue, date, when)} ${request === undefined ? this.#button(queue, opening, when) : null}
+        ${this.#link(gap, date, when)}
+        ${request === undefined && !isOpenHour ? this.#button(queue, opening, when) : null}
       </div>
     </li>`;
   }

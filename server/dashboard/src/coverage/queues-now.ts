@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ListPage } from '../ui/list-page.js';
 import { dataTable } from '../ui/data-table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
+import { hoursAhead } from '../logic/hours-ahead.js';
 import { SteadyOrder } from '../ui/steady-order.js';
 import { WideTable } from '../ui/wide-table.js';
 import { table } from '../styles/table.js';
@@ -86,7 +87,7 @@ export class QueuesNow extends DashboardElement {
     const { nowMs } = this;
     const { word, tone } = queueWord(queue);
     const fresh = freshText(queue, undefined, nowMs);
-    const gaps = queue.forecastGaps.length;
+    const gaps = hoursAhead([queue]).length;
     return html`<tr data-queue=${queue.queue} data-kind=${queue.kind}>
       <th scope="row">
         ${queue.name}

@@ -10,6 +10,7 @@ import type { Account } from '../../platform/http/access.ts';
 import { sendInChunks } from '../../platform/http/chunked-json.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { toInstant } from '../../platform/time/instants.ts';
+import { toStretches } from '../../platform/time/intervals.ts';
 import { mapYielding } from '../../platform/yield-event-loop.ts';
 import { hoursForPatrons } from '../../schedule/hours/cooperative-holidays.ts';
 import { loadQueues } from '../../schedule/hours/store.ts';
@@ -33,7 +34,7 @@ const toDesk = ({
   closing: { untilMs, stays, hours },
 }: PlannedDesk): ClosingPlan['desks'][number] => ({
   ...{ queue: id, name, tier, zone, until: toInstant(untilMs), stays },
-  hours: hours.map(({ startMs, endMs }) => [toInstant(startMs), toInstant(endMs)]),
+  hours: toStretches(hours),
 });
 
 export const closingsRoutes =

@@ -2,7 +2,15 @@
 // Out:   each queue's current status, and its urgency.
 // Never: covered without a fresh sample; considers corrections, which are about the past.
 import type { AfterClosing, CoverageNow, PresenceState, QueueNow, Tier } from '@askusnow/sdk/contract';
-import { includes, within, type Interval } from '../../platform/time/intervals.ts';
+import {
+  includes,
+  lacking,
+  mergeIntervals,
+  shared,
+  toStretches,
+  within,
+  type Interval,
+} from '../../platform/time/intervals.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { isThere, seenAt, seenSinceMs, shownAt, toObservation } from '../presence/hysteresis.ts';
 import type { Seen } from '../presence/sample.ts';
@@ -39,6 +47,14 @@ function kindOf(isScheduled: boolean, observed: PresenceState | null): QueueNow[
 export const isEmptyNow = (isScheduled: boolean, observed: PresenceState | null): boolean =>
   kindOf(isScheduled, observed) === 'uncovered';
 
+/** Of a desk at which no library owes an hour, each shift is one of its own people. */
+function openHoursIn({ ranges, duties }: QueueMoment, ahead: Interval): Interval[] {
+  if (duties.length === 0) return [];
+  const open = ranges.shifts.filter(({ library }) => library === null);
+  const promised = shared(mergeIntervals(within(open, ahead)), within(ranges.hours, ahead));
+  return lacking(promised, mergeIntervals(duties));
+}
+
 export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
   const { queue, ranges, duties } = moment;
   const observation = moment.hasSource ? toObservation(moment.seen) : null;
@@ -58,7 +74,9 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
     hours: ranges.hours.some(isNow) ? 'open' : moment.areHoursKnown ? 'closed' : 'unknown',
     // Whose hour it is says less than who works it: it may be given.
     scheduled: [
-      ...ranges.shifts.flatMap((shift) => (isNow(shift) && shift.library === null ? [shift.label] : [])),
+      ...(duties.length > 0
+        ? []
+        : ranges.shifts.filter((shift) => isNow(shift) && shift.library === null).map(({ label }) => label)),
       ...new Set(duties.filter(isNow).map(({ name }) => name)),
     ],
     hasShifts: ranges.shifts.length > 0 || gaps.length > 0,
@@ -71,7 +89,8 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
     uncoveredSince: toInstant(moment.uncoveredSinceMs),
     nextChange: nextMs === Infinity ? null : toInstant(nextMs),
     closesAt: toInstant(closesMs < ahead.endMs ? closesMs : null),
-    forecastGaps: gaps.map(({ startMs, endMs }) => [toInstant(startMs), toInstant(endMs)]),
+    forecastGaps: toStretches(gaps),
+    openHours: toStretches(openHoursIn(moment, ahead)),
     mayAsk: moment.mayAsk,
   };
 }

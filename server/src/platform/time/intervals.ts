@@ -1,6 +1,7 @@
 // In:    lists of half-open intervals, each sorted and disjoint except for mergeIntervals.
-// Out:   their union, overlay, intersection, difference and length.
+// Out:   their union, overlay, intersection, difference and length; their form on the wire.
 // Never: steps by minutes or hours: instants are exact, and each list is walked once.
+import { toInstant } from './instants.ts';
 
 /** Half-open [startMs, endMs). Units: ms since the epoch. */
 export interface Interval {
@@ -85,3 +86,7 @@ export function lengthsIn(intervals: readonly Interval[], cuts: readonly Interva
   }
   return lengths;
 }
+
+/** As the wire has them: pairs of instants. */
+export const toStretches = (intervals: readonly Interval[]): [string, string][] =>
+  intervals.map(({ startMs, endMs }) => [toInstant(startMs), toInstant(endMs)]);

@@ -11,7 +11,7 @@ import { serve } from '../../platform/http/serve.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { addDays, mondayOf, startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
 import { toInstant } from '../../platform/time/instants.ts';
-import { within, type Interval } from '../../platform/time/intervals.ts';
+import { toStretches, within, type Interval } from '../../platform/time/intervals.ts';
 import { loadRanges } from '../expansion/range-store.ts';
 import { neededIn } from '../shifts/needed.ts';
 import { serviceNames } from '../shifts/shared-desk.ts';
@@ -61,9 +61,7 @@ async function readWeek(
     to: toInstant(window.endMs),
     knownUntil: toInstant(needs.throughMs),
     shared: { libraries: await loadLibraryNames(db, named), services: serviceNames(registry.sharedHours()) },
-    hours: needs.hasHours
-      ? within(ranges.hours, window).map(({ startMs, endMs }) => [toInstant(startMs), toInstant(endMs)])
-      : null,
+    hours: needs.hasHours ? toStretches(within(ranges.hours, window)) : null,
     duties: desk.duties.map(asSpan),
     open: ranges.shifts
       .filter(({ library }) => library === null)

@@ -15,7 +15,7 @@ import { z } from 'zod';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { within, type Interval } from '../../platform/time/intervals.ts';
+import { toStretches, within, type Interval } from '../../platform/time/intervals.ts';
 import { sendCsv } from '../../platform/http/csv.ts';
 import { sendInChunks } from '../../platform/http/chunked-json.ts';
 import { serve } from '../../platform/http/serve.ts';
@@ -26,9 +26,6 @@ import { toSharedDesk, type SharedDeskFacts } from '../shifts/shared-desk.ts';
 import { unscheduledGaps } from './gaps.ts';
 import { loadScheduled, type Scheduled } from './expansion-store.ts';
 import { loadRanges, type QueueRanges } from './range-store.ts';
-
-const toStretches = (intervals: readonly Interval[]): [string, string][] =>
-  intervals.map(({ startMs, endMs }) => [toInstant(startMs), toInstant(endMs)]);
 
 /** Hours and gaps are cut to the window; a shift that extends beyond it is complete. A calendar may have 10,000 of them. */
 const toSchedule = async (
