@@ -85,7 +85,7 @@ export const NEEDED: NeededRule[] = [{ days: ['mo', 'tu', 'we', 'th'], start: '1
 /** One before the end of the simulation, and one after it. */
 export const holidaysOf = (endMs: number): CooperativeHoliday[] => [
   { date: toUtcDate(endMs - 16 * DAY_MS), name: 'Training day' },
-  { date: toUtcDate(endMs + 9 * DAY_MS), name: 'Partners’ meeting' },
+  { date: toUtcDate(endMs + 9 * DAY_MS), name: 'Staff day' },
 ];
 
 /** These tell the cooperative that they are closed on one of the next days: so many days before the end. */

@@ -11,7 +11,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
 import { readerAnswersChats } from '../ui/reader.js';
 import { messages as appMessages } from '../i18n/app.js';
-import { acknowledgedText, messages, silentText } from '../i18n/announcements.js';
+import { acknowledgedText, messages, openText, silentText } from '../i18n/announcements.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -50,8 +50,13 @@ export class AnnouncementsPage extends DashboardElement {
   }
 
   override render(): TemplateResult {
+    const { last } = this.#list;
     return livePage(
-      { heading: appMessages.announcementsPage, sub: messages.sub, kept: this.#list },
+      {
+        heading: appMessages.announcementsPage,
+        sub: last && (last.liaisons !== null || readerAnswersChats()) ? openText(last) : '',
+        kept: this.#list,
+      },
       (last) => html`${this.#form(last)} ${this.#announcements(last)} ${this.#silent(last)}`,
     );
   }

@@ -1,5 +1,6 @@
 import {
   INVITATION_HOURS,
+  type AccountList,
   type AccountEmail,
   type AuditEntry,
   type InvitationLink,
@@ -8,7 +9,7 @@ import {
   type Session,
 } from '@askusnow/sdk';
 import { weekdayClockText } from './clock-text.js';
-import { countedText, listText } from './count-text.js';
+import { countedText, countText, listText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 import { messages as people } from './people.js';
 
@@ -61,6 +62,13 @@ export const mayText = (account: Pick<ListedAccount, 'role' | 'libraries' | 'que
 
 export const signedInText = ({ signedInOn }: Pick<ListedAccount, 'signedInOn'>): string =>
   signedInOn === null ? 'Never' : fullDayText(signedInOn);
+
+/** "19 accounts; 3 have never signed in"; of a part of them their number alone. */
+export function accountsText({ accounts, total }: AccountList): string {
+  const never = accounts.length < total ? 0 : accounts.filter(({ signedInOn }) => signedInOn === null).length;
+  const words = never === 0 ? '' : `; ${countText(never)} ${never === 1 ? 'has' : 'have'} never signed in`;
+  return `${countedText(total, 'account')}${words}`;
+}
 
 export const accessText = ({ sessions }: Pick<ListedAccount, 'sessions'>): string =>
   sessions === 0

@@ -1,5 +1,5 @@
 // What the page of announcements says.
-import type { Announcement, SilentLiaison } from '@askusnow/sdk';
+import type { Announcement, AnnouncementList, SilentLiaison } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
 import { countText } from './count-text.js';
 import { wallClock } from '../logic/wall-clock.js';
@@ -10,6 +10,20 @@ const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 export const acknowledgedText = ({ acknowledged }: Announcement, liaisons: number): string =>
   `Acknowledged: ${countText(acknowledged ?? 0)} of ${countText(liaisons)} liaisons`;
 
+/** Of the newest one, or of the reader's own: "14 of 15 liaisons have not acknowledged the newest.", "1 not read yet." */
+export function openText({ announcements, liaisons }: AnnouncementList): string {
+  const [newest] = announcements;
+  if (newest === undefined) return '';
+  if (liaisons === null) {
+    const unread = announcements.filter(({ acknowledgedAt }) => acknowledgedAt === null).length;
+    return unread === 0 ? 'You have read all.' : `${countText(unread)} not read yet.`;
+  }
+  const open = liaisons - (newest.acknowledged ?? 0);
+  return open <= 0
+    ? 'Each liaison has acknowledged the newest.'
+    : `${countText(open)} of ${countText(liaisons)} liaisons ${open === 1 ? 'has' : 'have'} not acknowledged the newest.`;
+}
+
 /** "Cecil liaison (Cecil): never signed in; 1 announcement not acknowledged for 7 days" */
 export function silentText({ label, libraries, signedInOn, unacknowledged }: SilentLiaison): string {
   const signedIn = signedInOn === null ? 'never signed in' : `last signed in on ${fullDayText(signedInOn)}`;
@@ -19,7 +33,6 @@ export function silentText({ label, libraries, signedInOn, unacknowledged }: Sil
 }
 
 export const messages = {
-  sub: 'From the statewide coordinator',
   none: 'No announcement yet.',
   by: ({ by, at }: Announcement): string => `${by}, ${fullDayText(wallClock(Date.parse(at), ownZone).date)}`,
   about: ({ at }: Announcement): string => `the announcement of ${instantText(at)}`,

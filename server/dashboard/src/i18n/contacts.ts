@@ -41,7 +41,7 @@ export const messages = {
   liaison: 'Liaison',
   noLiaison: 'No liaison',
   invite: 'Invite one',
-  toInvite: (count: number): string => `${countedText(count, 'library', 'libraries')} without a liaison`,
+  toInvite: (count: number): string => `Invite liaisons of ${countedText(count, 'library', 'libraries')}`,
   liaisonOf: (library: string): string => `for ${library}`,
   /** "14 liaisons at 13 of 24 libraries. 11 libraries have no liaison. 12 liaisons show no email or phone." */
   found: (count: number, hidden: number, none: number, libraries: number): string =>

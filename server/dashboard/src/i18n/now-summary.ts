@@ -1,5 +1,5 @@
-import type { CoverageNow } from '@askusnow/sdk';
-import { countedText, countText } from './count-text.js';
+import type { CoverageNow, QueueNow } from '@askusnow/sdk';
+import { countedText, countText, listText } from './count-text.js';
 
 /** The summary of all desks in one line: "2 help requests are open; nobody at 1 desk; 1 desk not known; 5 desks covered, 2 without live status." */
 export function nowSummary(counts: CoverageNow['counts'], open: number): string {
@@ -14,3 +14,10 @@ export function nowSummary(counts: CoverageNow['counts'], open: number): string 
   ];
   return `${parts.join('; ')}.`;
 }
+
+/** "Statewide desk: Cecil and Harford are scheduled." Of each statewide desk that has somebody. */
+export const statewideText = (desks: readonly QueueNow[]): string =>
+  desks
+    .filter(({ tier, scheduled }) => tier === 'statewide' && scheduled.length > 0)
+    .map(({ name, scheduled }) => `${name}: ${listText(scheduled)} ${scheduled.length === 1 ? 'is' : 'are'} scheduled.`)
+    .join(' ');

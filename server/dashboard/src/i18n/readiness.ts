@@ -1,4 +1,4 @@
-import type { ReadinessKey, ReadinessLine } from '@askusnow/sdk';
+import type { ReadinessKey, ReadinessLine, ReadinessList } from '@askusnow/sdk';
 import type { Tone } from '../logic/tone.js';
 import { countedText, countText } from './count-text.js';
 import { fullDayText } from './day-text.js';
@@ -23,6 +23,8 @@ export const CHECK_WORDS: Record<ReadinessKey, string> = {
   policy: 'Policies',
 };
 
+export const CHECKS = Object.keys(CHECK_WORDS) as ReadinessKey[];
+
 export const messages = {
   setup: 'Setup',
   setupOf: (library: string) => `Setup of ${library}`,
@@ -38,8 +40,16 @@ export const messages = {
       : unmet === 0
         ? `${countText(unknown)} not checked`
         : `${countedText(unmet, 'step')} left`,
-  lacking: (count: number, all: number) =>
-    `${countText(count)} of ${countedText(all, 'library lacks', 'libraries lack')} something.`,
+  /** "24 of 24 libraries lack something. Most often: Policies (24), Help contacts (20)." */
+  lacking: ({ notReady, of, met }: ReadinessList): string => {
+    const open = CHECKS.map((key) => ({ key, count: of - met[key] }))
+      .filter(({ count }) => count > 0)
+      .toSorted((one, other) => other.count - one.count)
+      .slice(0, 2)
+      .map(({ key, count }) => `${CHECK_WORDS[key]} (${countText(count)})`);
+    const most = open.length === 0 ? '' : ` Most often: ${open.join(', ')}.`;
+    return `${countText(notReady)} of ${countedText(of, 'library lacks', 'libraries lack')} something.${most}`;
+  },
   checks: 'Checks before going live',
   /** What the signs of the table mean. */
   signs: Object.values(STATE_WORDS)

@@ -140,6 +140,9 @@ export const messages = {
   sharedDesks: ({ scheduled, covered, unmonitored }: NonNullable<StateSheet['sharedHours']>): string =>
     `Desks that libraries share: ${hoursText(scheduled)} scheduled, ${hoursText(covered)} covered, ${hoursText(unmonitored)} ${NOT_MEASURED}.`,
   hoursOfTotal: 'Hours need not add up: libraries also work for others, and an offered hour is not missed.',
-  noneReported: (count: number): string => `${countText(count)} have not reported`,
+  /** "Questions: 2 of 24 libraries"; a part never stands as the whole. */
+  partOf: (name: string, whose: string): string => `${name}: ${whose}`,
+  noneReported: (count: number): string =>
+    `${countText(count)} ${count === 1 ? 'library has' : 'libraries have'} not reported`,
   howCounted: 'How the figures were counted',
 };

@@ -1,14 +1,27 @@
-import type { Session } from '@askusnow/sdk';
+import { getDirectory, getLibraries, type Session } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages as appMessages } from '../i18n/app.js';
-import '../local/liaison-directory.js';
-import { WORDS } from '../i18n/words.js';
+import { directoryText, type LibraryLiaisons } from '../local/liaison-directory.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { pageTop } from '../ui/page-top.js';
+import { connection } from '../ui/connection.js';
+import { livePage } from '../ui/live-page.js';
+import { LiveQuery } from '../ui/live-query.js';
 import { readerMayChange } from '../ui/reader.js';
 import './liaison-message.js';
+
+/** Sorted by name. */
+async function readLiaisons(): Promise<LibraryLiaisons[]> {
+  const [{ liaisons }, { libraries }] = await Promise.all([getDirectory(connection), getLibraries(connection)]);
+  return libraries
+    .map(({ id, name }) => ({
+      id,
+      name,
+      liaisons: liaisons.filter((each) => each.libraries.some((library) => library.id === id)),
+    }))
+    .toSorted((one, other) => one.name.localeCompare(other.name));
+}
 
 /** The liaisons of all libraries, and a mail to all of them. */
 @customElement('liaisons-page')
@@ -17,12 +30,22 @@ export class LiaisonsPage extends DashboardElement {
 
   @property({ attribute: false }) session!: Session;
 
+  #liaisons = new LiveQuery<LibraryLiaisons[]>(this, [], readLiaisons);
+
+  protected override firstUpdated(): void {
+    void this.#liaisons.ask();
+  }
+
   override render(): TemplateResult {
-    const isByOrganization = this.session.signsInBy === 'organization';
-    return html`${pageTop(appMessages.liaisonsPage, WORDS.allLibraries)}
-      <div class="stack">
-        ${readerMayChange() ? html`<liaison-message .isByOrganization=${isByOrganization}></liaison-message>` : null}
-        <liaison-directory class="panel"></liaison-directory>
-      </div>`;
+    const { last } = this.#liaisons;
+    return livePage(
+      { heading: appMessages.liaisonsPage, sub: last ? directoryText(last) : '', kept: this.#liaisons },
+      (last) =>
+        html`${
+            readerMayChange()
+              ? html`<liaison-message .isByOrganization=${this.session.signsInBy === 'organization'}></liaison-message>`
+              : null
+          } <liaison-directory class="panel" .rows=${last}></liaison-directory>`,
+    );
   }
 }

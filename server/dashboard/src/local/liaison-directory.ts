@@ -1,43 +1,36 @@
-import { getDirectory, getLibraries, type Liaison } from '@askusnow/sdk';
+import type { Liaison } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
-import { connection } from '../ui/connection.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/contacts.js';
 import { WORDS } from '../i18n/words.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { dataTable } from '../ui/data-table.js';
 import { field } from '../ui/form-fields.js';
-import { Query } from '../ui/query.js';
-import { listPanel, listPanelStyles } from '../ui/list-panel.js';
+import { listPanelStyles } from '../ui/list-panel.js';
 import { readerMayChangeAll } from '../ui/reader.js';
-import { invitationHref } from '../ui/route.js';
+import { invitationHref, libraryHref } from '../ui/route.js';
 
 /** A library with its liaisons. */
-interface Row {
+export interface LibraryLiaisons {
   id: string;
   name: string;
   liaisons: readonly Liaison[];
 }
 
-/** Sorted by name. */
-async function readRows(): Promise<Row[]> {
-  const [{ liaisons }, { libraries }] = await Promise.all([getDirectory(connection), getLibraries(connection)]);
-  return libraries
-    .map(({ id, name }) => ({
-      id,
-      name,
-      liaisons: liaisons.filter((each) => each.libraries.some((library) => library.id === id)),
-    }))
-    .toSorted((one, other) => one.name.localeCompare(other.name));
-}
+const hasNone = ({ liaisons }: LibraryLiaisons): boolean => liaisons.length === 0;
 
-const hasNone = ({ liaisons }: Row): boolean => liaisons.length === 0;
-
-const textOf = ({ name, liaisons }: Row): string =>
+const textOf = ({ name, liaisons }: LibraryLiaisons): string =>
   [name, ...liaisons.flatMap((each) => [each.name, each.email ?? '', each.phone ?? ''])].join(' ').toLowerCase();
 
-/** All libraries with their liaisons. */
+const isHidden = ({ email, phone }: Liaison): boolean => email === null && phone === null;
+
+export function directoryText(rows: readonly LibraryLiaisons[]): string {
+  const liaisons = new Set(rows.flatMap((row) => row.liaisons));
+  return messages.found(liaisons.size, [...liaisons].filter(isHidden).length, rows.filter(hasNone).length, rows.length);
+}
+
+/** All libraries with their liaisons, sorted by name. */
 @customElement('liaison-directory')
 export class LiaisonDirectory extends DashboardElement {
   static override styles = [
@@ -55,42 +48,19 @@ export class LiaisonDirectory extends DashboardElement {
       }
     `,
   ];
+  @property({ attribute: false }) rows: readonly LibraryLiaisons[] = [];
   @state() private words = '';
-  #query = new Query<Row[]>(this);
-
-  protected override firstUpdated(): void {
-    void this.#load();
-  }
-
-  #load(): Promise<unknown> {
-    return this.#query.ask(readRows);
-  }
 
   override render(): TemplateResult {
-    const { failure, state } = this.#query;
-    return listPanel(
-      { id: 'liaisons', heading: messages.liaisons },
-      { last: state.last, failure, ask: () => this.#load() },
-      (last) => this.#list(last),
-    );
-  }
-
-  #list(rows: readonly Row[]): TemplateResult {
     const words = this.words.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = rows.filter((row) => words.every((word) => textOf(row).includes(word)));
+    const found = this.rows.filter((row) => words.every((word) => textOf(row).includes(word)));
     // The coordinator's work there stands apart: what people look up here is who the others are.
     const toInvite = readerMayChangeAll() ? found.filter(hasNone) : [];
     const shown = found.filter((row) => !toInvite.includes(row));
-    const liaisons = new Set(found.flatMap((row) => row.liaisons));
-    return html`${field({ label: messages.search, value: this.words, required: false, onInput: (text) => (this.words = text) })}
-      <p class="small soft" role="status">
-        ${messages.found(
-          liaisons.size,
-          [...liaisons].filter(isHidden).length,
-          found.filter(hasNone).length,
-          found.length,
-        )}
-      </p>
+    return html`<section aria-labelledby="liaisons">
+      <h2 id="liaisons">${messages.liaisons}</h2>
+      ${field({ label: messages.search, value: this.words, required: false, onInput: (text) => (this.words = text) })}
+      <p class="small soft" role="status">${words.length === 0 ? '' : directoryText(found)}</p>
       ${
         toInvite.length === 0
           ? null
@@ -105,15 +75,14 @@ export class LiaisonDirectory extends DashboardElement {
       <details>
         <summary>${messages.whatIsShown}</summary>
         <p class="small">${messages.liaisonsNote}</p>
-      </details>`;
+      </details>
+    </section>`;
   }
 }
 
-const isHidden = ({ email, phone }: Liaison): boolean => email === null && phone === null;
-
-const tableRow = ({ name, liaisons }: Row): TemplateResult =>
+const tableRow = ({ id, name, liaisons }: LibraryLiaisons): TemplateResult =>
   html`<tr>
-    <th scope="row">${name}</th>
+    <th scope="row">${readerMayChangeAll() ? html`<a href=${libraryHref(id)}>${name}</a>` : name}</th>
     <td>
       <div>
         ${liaisons.map(
@@ -129,7 +98,7 @@ const tableRow = ({ name, liaisons }: Row): TemplateResult =>
     </td>
   </tr>`;
 
-const invitation = ({ id, name }: Row): TemplateResult =>
+const invitation = ({ id, name }: LibraryLiaisons): TemplateResult =>
   html`<li>
     <span
       >${name}:

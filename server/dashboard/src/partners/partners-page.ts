@@ -12,7 +12,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { addressChoice, keepInAddress } from '../ui/address.js';
 import { connection } from '../ui/connection.js';
 import { libraryHref, libraryPageHref } from '../ui/route.js';
-import { CHECK_WORDS, messages, STATE_WORDS } from '../i18n/readiness.js';
+import { CHECK_WORDS, CHECKS, messages, STATE_WORDS } from '../i18n/readiness.js';
 import { messages as registration } from '../i18n/registration.js';
 import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
@@ -37,8 +37,6 @@ import type { Ended } from './ended-list.js';
 import './ended-list.js';
 
 type Partner = ReadinessList['libraries'][number];
-
-const CHECKS = Object.keys(CHECK_WORDS) as ReadinessKey[];
 
 /** Which libraries are listed. */
 const showOptions = ({ of, met, notReady }: ReadinessList): (readonly [string, string])[] => [
@@ -123,7 +121,7 @@ export class PartnersPage extends DashboardElement {
       {
         heading: 'Partners',
         loading: messages.loading,
-        sub: last ? messages.lacking(last.notReady, last.of) : '',
+        sub: last ? messages.lacking(last) : '',
         kept: this.#partners,
         at: last && new Date(last.checkedAt),
       },

@@ -9,6 +9,7 @@ import { addressValue } from '../ui/address.js';
 import { connection } from '../ui/connection.js';
 import { readerLibraries } from '../ui/reader.js';
 import { page } from '../styles/page.js';
+import { accountsText } from '../i18n/account-text.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
@@ -44,7 +45,7 @@ export class AccountsPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { failure, state: load } = this.#list;
-    return html`${pageTop('Accounts', load.last ? countedText(load.last.total, 'account') : '')}
+    return html`${pageTop('Accounts', load.last ? accountsText(load.last) : '')}
       <div class="beside">
         ${this.#isBeside ? null : this.#inviteForm()}
         <section class="panel form" aria-labelledby="list">

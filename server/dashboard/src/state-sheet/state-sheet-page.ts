@@ -186,15 +186,9 @@ export class StateSheetPage extends DashboardElement {
         const whose = known === null ? null : ofLibraries(total.known[known], libraries.length);
         const without = libraries.length - total.known.questions;
         return html`<div class="panel">
-          <dt>${name}</dt>
+          <dt>${whose === null ? name : messages.partOf(name, whose)}</dt>
           <dd class=${figureClass(value)}>${value}</dd>
-          ${
-            whose === null
-              ? null
-              : html`<dd class="small soft">
-                  ${known === 'questions' ? `${whose}; ${messages.noneReported(without)}` : whose}
-                </dd>`
-          }
+          ${known === 'questions' && without > 0 ? html`<dd class="small soft">${messages.noneReported(without)}</dd>` : null}
           ${[...new Set([...notes, ...shared[at]!])].map((note) => html`<dd class="small soft">${note}</dd>`)}
         </div>`;
       })}
