@@ -76,7 +76,7 @@ describe('a shared week', () => {
     await hour.locator('summary').press('Enter');
     await hour.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'Meeting' });
     await hour.getByRole('button', { name: 'Offer hour' }).press('Enter');
-    await page.getByText('Offered by your library', { exact: true }).waitFor();
+    await page.getByText('Yours until accepted', { exact: true }).waitFor();
   };
   const accept = async (page: Page): Promise<void> => {
     await page.getByRole('button', { name: 'Accept tomorrow, 10 AM – 12 PM' }).press('Enter');

@@ -58,7 +58,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('shared-hours', liaison('/dashboard/harford/shared-hours'), [
     [
       'Which hours need somebody?',
-      /Tomorrow, 9 AM – 11 AM\n(?:.*\n)*?Offered by your library\n(?:.*\n)*?Tomorrow, 3 PM – 6 PM/,
+      /Tomorrow, 9 AM – 11 AM\n(?:.*\n)*?Yours until accepted\n(?:.*\n)*?Tomorrow, 3 PM – 6 PM/,
     ],
     ['What do I press to take one?', /Accept/],
     ['Do we owe hours?', /make up|owed/i],
@@ -80,7 +80,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('questions', liaison('/dashboard/harford/sampling'), [
     ['How many questions is the year?', /3,432 estimate/],
-    ['How sure is that?', /very uncertain: 132 to 7,154/],
+    ['How sure is that?', /too uncertain to report: 132 to 7,154/],
     ['When do we count next?', /Count next\n(?:[A-Z]|No week is planned)/],
   ]),
   asked('notifications', liaison('/dashboard/harford/notifications'), [

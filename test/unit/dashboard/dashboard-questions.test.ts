@@ -76,7 +76,7 @@ describe('the entry of a week', () => {
 
 test('questions: a range that is wider than the number is high says that nothing is sure', () => {
   assert.equal(likelyText({ value: 1020, low: 840, high: 1200 }), 'likely 840 to 1,200');
-  assert.equal(likelyText({ value: 3432, low: 132, high: 7154 }), 'very uncertain: 132 to 7,154');
+  assert.equal(likelyText({ value: 3432, low: 132, high: 7154 }), 'too uncertain to report: 132 to 7,154');
   assert.equal(likelyText({ value: 936, low: null, high: null }), null);
 });
 

@@ -72,6 +72,13 @@ export class FollowUpsPage extends DashboardElement {
         vertical-align: middle;
       }
 
+      .record {
+        display: none;
+        margin-inline-start: var(--space-2);
+        font-weight: 400;
+        text-decoration: underline;
+      }
+
       /* Two lines an item on a phone: which one, and whose or what happened. */
       @container (max-width: 31rem) {
         .cards tr {
@@ -107,6 +114,10 @@ export class FollowUpsPage extends DashboardElement {
 
         .cards tr:not(:has([open])) > .in-open {
           display: none;
+        }
+
+        .cards tr:not(:has([open])) .record {
+          display: inline;
         }
       }
     `,
@@ -249,10 +260,14 @@ export class FollowUpsPage extends DashboardElement {
     const { reference, library, dueOn, hoursOpen, history } = followUp;
     const { words, tone } = stateChip(followUp);
     const nameOf = (id: string): string => libraries.find((each) => each.id === id)?.name ?? id;
+    const mayRecord = readerAnswersChats() && followUp.resolution === null && followUp.state !== 'withdrawn';
     return html`<tr>
       <td data-label=${WORDS.state}>
         <details>
-          <summary><span class=${tone === '' ? '' : `chip ${tone}`}>${words}</span></summary>
+          <summary>
+            <span class=${tone === '' ? '' : `chip ${tone}`}>${words}</span>
+            ${mayRecord && this.library === '' ? html`<span class="record small">${messages.record}</span>` : null}
+          </summary>
           <ul class="small" aria-label=${WORDS.history}>
             ${history.map((step) => html`<li>${stepText(step, nameOf(step.library))}</li>`)}
           </ul>

@@ -67,6 +67,8 @@ export const expectationText = ({ from, to, due, within, share }: FollowUpList['
 export const messages = {
   table: 'Reference numbers',
   choose: 'What happened?',
+  /** Opens the row on a phone. */
+  record: 'Record what happened',
   privacy:
     'Enter the chat system’s reference number only. Never a name, phone number or card number: nothing about a patron is kept here.',
   show: 'Show',

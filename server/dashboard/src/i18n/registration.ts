@@ -44,6 +44,8 @@ export const SOURCE_FIELD_WORDS: Record<string, string> = {
 export const messages = {
   settingsPage: 'Settings',
   settingsSub: 'For all libraries',
+  liveOrNot: (library: string, isLive: boolean): string =>
+    `${library}: ${isLive ? 'live, listed for patrons' : 'not live yet, not listed for patrons'}`,
   cooperativeName: 'Name of the service',
   tagLanguages: 'Languages of the button',
   moreLanguages: 'Languages of the button: English, Spanish, and',

@@ -45,7 +45,7 @@ export function hourNote({ people, why, owedBy }: SharedHour): string {
 export function stateText({ library: { id, name }, state, takenBy }: Cover, reader: string): string {
   switch (state) {
     case 'open':
-      return id === reader ? 'Offered by your library' : `Offered by ${name}`;
+      return id === reader ? 'Yours until accepted' : `Offered by ${name}`;
     case 'accepted':
       return `${takenBy?.name ?? ''} for ${name}`;
     case 'withdrawn':

@@ -131,7 +131,11 @@ export const messages = {
   visibility: 'Visibility',
   parts: 'Parts of this page',
   partShown: (part: string): string => `Shown: ${part}.`,
-  score: (interval: string): string => `Score: ${interval}`,
+  /** "Score: 93 %"; "Score: at least 75 %" */
+  score: (low: number, high: number): string => {
+    const [from, to] = outwards(low, high);
+    return `Score: ${from === to ? '' : 'at least '}${percentOf(from)}`;
+  },
   noScore: 'No rule counts here yet.',
   /** "14 rules met", "2 not met" */
   rulesOf: (count: number, result: RuleResult): string =>
@@ -139,13 +143,9 @@ export const messages = {
   aboutScore: 'About the score',
   scoreNote:
     'The score is the share of the rules that are met, by their weights. The bar shows what is met, then what is not known.',
-  /** Why the score is a range. */
-  rangeNote: (unknown: number, low: number, high: number): string => {
-    const [from, to] = outwards(low, high).map(percentOf);
-    return unknown === 1
-      ? `${from} if the rule that is not known is not met, ${to} if it is.`
-      : `${from} if the ${countText(unknown)} rules that are not known are not met, ${to} if all are.`;
-  },
+  /** "3 rules are not known yet: up to 95 %." */
+  rangeNote: (unknown: number, low: number, high: number): string =>
+    `${countedText(unknown, 'rule is', 'rules are')} not known yet: up to ${percentOf(outwards(low, high)[1])}.`,
   peers: (libraries: number, interval: string): string =>
     `Median of ${countedText(libraries, 'other library', 'other libraries')}: ${interval}`,
   why: 'Why',

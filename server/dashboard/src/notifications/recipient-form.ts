@@ -101,7 +101,7 @@ export class RecipientForm extends DashboardElement {
     const hasMail = this.usable.includes('email');
     const isMail = this.channel === 'email';
     return html`<details>
-      <summary class="button primary" id="add">${WORDS.addRecipient}</summary>
+      <summary class="button ${hasMail ? 'primary' : ''}" id="add">${WORDS.addRecipient}</summary>
       <form aria-labelledby="add" @submit=${(event: Event) => void this.#add(event)}>
         ${hasMail ? null : html`<p class="small soft">${notSetUpText()} ${whoSetsUpText(this.reader === 'coordinator')}</p>`}
         <div class="fields">

@@ -85,7 +85,9 @@ export class SetupPage extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const top = { heading: appMessages.setupPage, sub: this.name, kept: this.#read, loading: messages.loading };
+    const live = this.#read.last?.stored.registration.live;
+    const sub = live === undefined ? this.name : messages.liveOrNot(this.name, live);
+    const top = { heading: appMessages.setupPage, sub, kept: this.#read, loading: messages.loading };
     return livePage(top, (read) => this.#body(read));
   }
 

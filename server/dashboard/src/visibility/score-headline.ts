@@ -44,7 +44,7 @@ export class ScoreHeadline extends DashboardElement {
     const { score, peers } = this.score;
     const { low, high, passed, of, unknown } = score;
     if (low === null || high === null) return html`<h2>${messages.noScore}</h2>`;
-    return html`<h2>${messages.score(intervalText(score))}</h2>
+    return html`<h2>${messages.score(low, high)}</h2>
       <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
         <rect class="met" width=${low * 100} height="1"></rect>
         <rect class="unknown" x=${low * 100} width=${(high - low) * 100} height="1"></rect>
