@@ -147,7 +147,7 @@ describe('registration', () => {
     await desk.getByText('The source could not be read: it cannot be reached.').waitFor();
     await desk.getByLabel('Server', { exact: true }).fill('libraryh3lp.com');
     await desk.getByRole('button', { name: 'Save' }).click();
-    await desk.getByText('whether somebody is there', { exact: true }).waitFor();
+    await desk.getByText('live status', { exact: true }).waitFor();
     await assertSoundInEachLook(page);
     await desk.getByRole('button', { name: 'Undo this change' }).click();
     await desk.getByText('its hours', { exact: true }).waitFor();
@@ -180,7 +180,7 @@ describe('registration', () => {
     await desk.getByLabel('People at the source, and their libraries').fill('Avery Sample: cecil\nBlake Sample: Cecil');
     await assertSoundInEachLook(page, 'operators');
     await desk.getByRole('button', { name: 'Save' }).click();
-    await desk.getByText('whether somebody is there', { exact: true }).waitFor();
+    await desk.getByText('live status', { exact: true }).waitFor();
     assert.equal(
       await desk.getByLabel('People at the source, and their libraries').inputValue(),
       'Avery Sample: Cecil\nBlake Sample: Cecil',
@@ -222,7 +222,7 @@ describe('registration', () => {
       const [box, { height }] = [(await save.boundingBox())!, page.viewportSize()!];
       assert.ok(box.y + box.height <= height, `${look}: Save stays in the window while something is changed`);
     });
-    await page.getByLabel('The global desk may be asked at once').check();
+    await page.getByLabel('A library may ask the global desk at once, without waiting').check();
     await page.getByLabel('Show patrons where to find help at once').check();
     await page.getByLabel('Sentence').fill('In a crisis? Call 988.');
     await page.getByLabel('Name of the statewide hours').fill('Local');

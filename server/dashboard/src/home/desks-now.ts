@@ -1,6 +1,7 @@
 import { getDeskWeek, type DeskWeek, type Session } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { messages } from '../i18n/home.js';
 import { untilText } from '../i18n/moment-text.js';
 import { openText } from '../i18n/open-text.js';
 import { DAY_MS } from '../logic/lengths.js';
@@ -8,16 +9,23 @@ import { libraryName } from '../logic/who.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { readerLibraries, readerMayChangeAll } from '../ui/reader.js';
 import { pageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
 
-/** "Harford until 4 PM, Cecil until 5 PM"; where nobody is to be there, the desk's hours. */
+/** "Your people until 4 PM, Cecil until 5 PM", the reader's own first; where nobody is to be there, the desk's hours. */
 function nowText({ hours, duties, shared, zone, to }: DeskWeek, nowMs: number): string {
   const isNow = (start: string, end: string): boolean => Date.parse(start) <= nowMs && nowMs < Date.parse(end);
-  const on = duties.filter(({ start, end }) => isNow(start, end));
+  const isOwn = (library: string): boolean => readerLibraries().some(({ id }) => id === library);
+  const on = duties
+    .filter(({ start, end }) => isNow(start, end))
+    .toSorted((one, other) => Number(isOwn(other.library)) - Number(isOwn(one.library)));
   if (on.length > 0)
     return on
-      .map(({ library, end }) => `${libraryName(library, shared)} until ${untilText(end, zone, nowMs)}`)
+      .map(({ library, end }) => {
+        const who = isOwn(library) && !readerMayChangeAll() ? messages.yourPeople : libraryName(library, shared);
+        return `${who} until ${untilText(end, zone, nowMs)}`;
+      })
       .join(', ');
   const open = hours?.find(([start, end]) => isNow(start, end));
   const next = hours?.find(([start]) => Date.parse(start) > nowMs);

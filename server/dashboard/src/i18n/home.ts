@@ -24,6 +24,7 @@ export const harmWords = (harm: Task['harm']): HarmWords => HARMS[harm] ?? { ton
 const listFormat = new Intl.ListFormat('en-US', { type: 'conjunction' });
 
 export const messages = {
+  yourPeople: 'Your people',
   noLibrary: 'No library is assigned to you yet. Ask your coordinator for a new invitation.',
   count: (total: number) => (total === 1 ? '1 thing waits for you.' : `${countText(total)} things wait for you.`),
   nothing: (checkedAt: string, zone: string, nowMs: number) =>

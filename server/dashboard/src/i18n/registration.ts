@@ -10,13 +10,6 @@ type SourceKind = NonNullable<DeskRegistration['presence']>['kind'];
 
 export const TIER_WORDS: Record<Tier, string> = { local: 'Of one library', statewide: 'Statewide', global: 'Global' };
 
-/** What a desk's hours say now. */
-export const HOURS_WORDS: Record<QueueNow['hours'], string> = {
-  open: 'Open',
-  closed: 'Closed',
-  unknown: 'Hours not known',
-};
-
 /** Where a desk's live status comes from. */
 export const SOURCE_WORDS: Record<SourceKind, string> = {
   libraryh3lp: 'LibraryH3lp',
@@ -56,7 +49,10 @@ export const messages = {
     statewideMin: 'Statewide',
     globalMin: 'Global',
   },
-  atOnceOf: { statewide: 'The statewide desk may be asked at once', global: 'The global desk may be asked at once' },
+  atOnceOf: {
+    statewide: 'A library may ask the statewide desk at once, without waiting',
+    global: 'A library may ask the global desk at once, without waiting',
+  },
   afterClosing: 'After closing',
   afterClosingMin: 'Minutes for which a desk that still answers is shown as available',
   afterClosingHint: '0: closed at once',
@@ -64,7 +60,7 @@ export const messages = {
   pageWordsWhy: 'Why words are hidden',
   pageWordsNote:
     'Counts are shown by page. The first word of an address may be anything that somebody typed, so words about health, family or trouble are always hidden.',
-  pageWordsOf: { hide: 'Hide these, too', show: 'Always show these' },
+  pageWordsOf: { hide: 'Hide these words, too', show: 'Always show these words' },
   urgent: 'Urgent line',
   hasUrgent: 'Show patrons where to find help at once while nobody can chat',
   urgentText: 'Sentence, like “In a crisis? Call or text 988.”',
@@ -76,11 +72,10 @@ export const messages = {
   desksPage: 'Desks',
   desksSub: (desks: number, silent: number): string =>
     `${countedText(desks, 'desk')}. At ${countText(desks - silent)}, live status tells patrons whether somebody is there.`,
-  desksColumns: ['Desk', 'Now', 'Patrons see'],
+  desksColumns: ['Desk', 'Now', 'Known by'],
   desksNow: 'Covered: somebody is there. Open: by its hours.',
   findDesk: 'Find a desk',
   noDeskFound: 'No desk has all of these words.',
-  until: (moment: string): string => `until ${moment}`,
   loading: 'Reading what is registered…',
   patronsName: 'Name that patrons read',
   addLibrary: 'Add a library',
@@ -205,7 +200,7 @@ export const messages = {
   source: 'Live status comes from',
   noSource: 'Nowhere: its hours alone',
   noLiveStatus: 'its hours',
-  hasLiveStatus: 'whether somebody is there',
+  hasLiveStatus: 'live status',
   deskHours: 'Hours and shifts are set on the pages of its library.',
 };
 

@@ -13,7 +13,7 @@ export const messages = {
   serviceName: { statewide: 'Name of the statewide hours', global: 'Name of the global hours' },
   makeUpDays: 'Days to make up an hour not covered',
   makeUpHint: 'Empty: need not be made up',
-  contribution: 'What a library contributes is',
+  contribution: 'How contributions are counted',
   contributions: CONTRIBUTIONS,
   excusesClosings: 'A closing that a library has announced excuses it from making up',
   isPublished: 'Every library sees what each has contributed',

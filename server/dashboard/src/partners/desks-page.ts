@@ -10,9 +10,9 @@ import {
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { untilText } from '../i18n/moment-text.js';
+import { openText } from '../i18n/open-text.js';
 import { queueWord } from '../i18n/queue-now-text.js';
-import { DESK_FIELDS, HOURS_WORDS, messages, TIER_WORDS } from '../i18n/registration.js';
+import { DESK_FIELDS, messages, TIER_WORDS } from '../i18n/registration.js';
 import { page } from '../styles/page.js';
 import { tones } from '../styles/tones.js';
 import { connection } from '../ui/connection.js';
@@ -212,10 +212,8 @@ export class DesksPage extends DashboardElement {
     const queue = this.#desks.last?.states.get(id);
     if (queue === undefined) return null;
     const { word, tone } =
-      queue.observed === null ? { word: HOURS_WORDS[queue.hours], tone: 'note' } : queueWord(queue);
-    const until =
-      queue.nextChange === null ? null : messages.until(untilText(queue.nextChange, queue.zone, serverNowMs()));
-    return html`<span class="chip ${tone}">${word}</span> ${until}`;
+      queue.observed === null ? { word: openText(queue, serverNowMs()), tone: 'note' } : queueWord(queue);
+    return html`<span class="chip ${tone}">${word}</span>`;
   }
 
   #desk(desk: StoredDesk): TemplateResult {
