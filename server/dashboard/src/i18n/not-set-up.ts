@@ -3,6 +3,9 @@
 /** "Email is not set up on this server." */
 export const notSetUpText = (what = 'Email'): string => `${what} is not set up on this server.`;
 
+/** Where the page has said the same of the whole server, and who can set it up. */
+export const NO_EMAIL_YET = 'Email is not set up yet.';
+
 /** Who can set it up. */
 export const whoSetsUpText = (isCoordinator: boolean): string =>
   isCoordinator ? 'Ask the person who runs the server.' : 'Ask your coordinator.';

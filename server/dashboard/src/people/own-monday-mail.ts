@@ -3,7 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/people.js';
-import { notSetUpText } from '../i18n/not-set-up.js';
+import { NO_EMAIL_YET } from '../i18n/not-set-up.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { tick, troubleLine } from '../ui/form-fields.js';
@@ -67,7 +67,7 @@ export class OwnMondayMail extends DashboardElement {
   }
 
   #choices({ isAvailable, hasAddress, libraries }: MondayMail): TemplateResult {
-    const why = isAvailable ? (hasAddress ? null : messages.mondayNoAddress) : notSetUpText();
+    const why = isAvailable ? (hasAddress ? null : messages.mondayNoAddress) : NO_EMAIL_YET;
     return html`${why === null ? null : html`<p class="small">${why}</p>`}
     ${libraries.map(
       (each) =>

@@ -129,6 +129,7 @@ export class DeskWeekPage extends DashboardElement {
     const closings = week.closings.map((each) => html`<li>${closingText(each, week, nowMs)}</li>`);
     const sums = sumsText(week);
     const isNarrow = this.#width.px < NARROW_PX;
+    const sharedHours = this.#sharedHours;
     return html`<section class="panel" aria-labelledby="week">
         <h2 id="week" tabindex="-1">${weekText(week.week)}</h2>
         ${
@@ -146,7 +147,7 @@ export class DeskWeekPage extends DashboardElement {
               </details>`
             : this.#choices(week)
         }
-        ${readerMayChange() ? html`<p class="screen-only">${this.#sharedHoursLink()}</p>` : null}
+        ${sharedHours === null ? null : html`<p class="screen-only"><a href=${sharedHours}>${messages.sharedHours}</a></p>`}
         <p class="small soft">${messages.signs(this.own.size > 0)}</p>
         ${hours === null ? html`<p class="small soft">${messages.hoursUnknown}</p>` : null}
         ${
@@ -154,7 +155,13 @@ export class DeskWeekPage extends DashboardElement {
             ? html`<p class="small soft">${messages.notYet(momentText(knownUntil, zone, nowMs))}</p>`
             : null
         }
-        <week-grid .week=${week} .filter=${this.filter} .own=${this.own} .nowMs=${nowMs}></week-grid>
+        <week-grid
+          .week=${week}
+          .filter=${this.filter}
+          .own=${this.own}
+          .sharedHours=${sharedHours}
+          .nowMs=${nowMs}
+        ></week-grid>
         ${
           closings.length === 0
             ? null
@@ -202,12 +209,12 @@ export class DeskWeekPage extends DashboardElement {
     </div>`;
   }
 
-  /** Where a liaison of one library acts for it; else where all libraries are. */
-  #sharedHoursLink(): TemplateResult {
+  /** Where a liaison of one library acts for it; else where all libraries are; null: the reader only reads. */
+  get #sharedHours(): string | null {
+    if (!readerMayChange()) return null;
     const [library, other] = this.own;
     const isOne = library !== undefined && other === undefined;
-    const href = isOne ? libraryPageHref(library, 'shared-hours') : pageHref('shared-hours');
-    return html`<a href=${href}>${messages.sharedHours}</a>`;
+    return isOne ? libraryPageHref(library, 'shared-hours') : pageHref('shared-hours');
   }
 
   #open(queue: string): void {

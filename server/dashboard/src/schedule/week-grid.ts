@@ -11,6 +11,7 @@ import { weekGrid, type GridCell, type GridDay, type GridEntry, type WeekFilter 
 import { weekGridSigns } from '../styles/week-grid-signs.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { field } from '../ui/form-fields.js';
+import { readerMayChangeAll } from '../ui/reader.js';
 import { WideTable } from '../ui/wide-table.js';
 
 const HUES = 12;
@@ -31,6 +32,8 @@ export class WeekGridTable extends DashboardElement {
   @property() filter: WeekFilter = 'all';
   /** The reader's libraries. */
   @property({ attribute: false }) own: ReadonlySet<string> = new Set();
+  /** Where an offered hour is accepted or given; null: the reader may do neither. */
+  @property({ attribute: false }) sharedHours: string | null = null;
   @property({ type: Number }) nowMs = 0;
   /** The day that a phone shows; '': today, or the first. */
   @state() private date = '';
@@ -130,12 +133,21 @@ export class WeekGridTable extends DashboardElement {
       }`;
   }
 
+  #accept(entry: GridEntry, href: string): TemplateResult {
+    return html`<a class="screen-only" href=${href}
+      >${readerMayChangeAll() ? messages.giveAway : messages.accept}<span class="visually-hidden"
+        >: ${entryName(entry, this.week.shared)}</span
+      ></a
+    >`;
+  }
+
   #entry(entry: GridEntry): TemplateResult {
     const { kind, library, duty } = entry;
     const isOurs = this.own.has(library ?? '') || this.own.has(duty?.owedBy ?? '');
     const more = entryText(entry, this.week);
     return html`<li class="entry ${kind} ${library === null ? '' : `h${hueOf(library)}`} ${isOurs ? 'ours' : ''}">
       <strong>${entryName(entry, this.week.shared)}</strong>${more === '' ? null : html`<span>, ${more}</span>`}
+      ${kind !== 'offer' || isOurs || this.sharedHours === null ? null : this.#accept(entry, this.sharedHours)}
     </li>`;
   }
 }
