@@ -166,6 +166,9 @@ export const queueNowSchema = z.object({
     .describe(
       'When the hours that run now end. Null: it is not open, or for longer than 14 days, or its hours are unknown.',
     ),
+  opensAt: instantSchema
+    .nullable()
+    .describe('When its hours next begin. Null: it is open, or not in the next 14 days, or its hours are unknown.'),
   forecastGaps: z.array(stretchSchema).describe('Unscheduled gaps of the next 14 days.'),
   openHours: z
     .array(stretchSchema)

@@ -18,7 +18,7 @@ const EVERY_DAY = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
 withStarted({
   node: (engine) =>
     startCoverage(engine, NOW, {
-      'harford-desk': [{ label: 'Reference desk', days: [...EVERY_DAY], start: '09:00', end: '16:00' }],
+      'harford-desk': [{ label: 'Reference desk', days: [...EVERY_DAY], start: '08:30', end: '16:00' }],
     }),
 }).describe('coverage now', (on) => {
   /** As they were told a minute ago, and a moment. */
@@ -59,6 +59,7 @@ withStarted({
     assert.equal(desk.nextChange, '2026-05-04T20:00:00.000Z');
     assert.equal(desk.forecastGaps.length, 14, 'the last hour of each of the next 14 days has nobody scheduled');
     assert.deepEqual(desk.forecastGaps[0], ['2026-05-04T20:00:00.000Z', '2026-05-04T21:00:00.000Z']);
+    assert.deepEqual([desk.closesAt, desk.opensAt], ['2026-05-04T21:00:00.000Z', null], 'its hours, not its shifts');
     assert.deepEqual([queues[2]?.observed, queues[2]?.since, queues[2]?.hasShifts], [null, null, false]);
   });
 
@@ -134,5 +135,11 @@ withStarted({
     on.node.clock.advance(30_000);
     const shown = (await now(on.node.coordinator)).find(({ queue }) => queue === 'harford-desk')!;
     assert.deepEqual([shown.kind, shown.observed, shown.since, shown.heldUntil], ['covered', 'available', NOW, null]);
+  });
+  test('coverage now: a closed desk opens when its hours begin, whichever shift begins before', async () => {
+    on.node.clock.advance(Date.parse('2026-05-05T04:00:00.000Z') - on.node.clock.now());
+    const desk = (await now(on.node.coordinator)).find(({ queue }) => queue === 'harford-desk')!;
+    assert.deepEqual([desk.hours, desk.closesAt], ['closed', null]);
+    assert.deepEqual([desk.nextChange, desk.opensAt], ['2026-05-05T12:30:00.000Z', '2026-05-05T13:00:00.000Z']);
   });
 });

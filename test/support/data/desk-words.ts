@@ -24,6 +24,7 @@ export const aQueue = (more: Partial<QueueNow> = {}): QueueNow => ({
   uncoveredSince: null,
   nextChange: '2026-11-04T22:00:00.000Z',
   closesAt: '2026-11-04T22:00:00.000Z',
+  opensAt: null,
   forecastGaps: [],
   openHours: [],
   mayAsk: true,

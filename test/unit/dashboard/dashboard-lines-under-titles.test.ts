@@ -64,4 +64,6 @@ test('hours ahead: gaps and hours that no library has in one order, and their le
 test('desks: open until its hours end, though a shift turns before', () => {
   const desk = aQueue({ observed: null, nextChange: '2026-11-04T22:00:00.000Z', closesAt: '2026-11-05T02:00:00.000Z' });
   assert.equal(plain(hoursText(desk, NOW)), 'Open until 9 PM');
+  const closed = { ...desk, hours: 'closed' as const, closesAt: null, opensAt: '2026-11-05T14:00:00.000Z' };
+  assert.equal(plain(hoursText(closed, NOW)), 'Closed until 9 AM tomorrow');
 });

@@ -32,7 +32,7 @@ function nowText({ hours, duties, shared, zone, to }: DeskWeek, nowMs: number): 
   const state = hours === null ? 'unknown' : open === undefined ? 'closed' : 'open';
   // What was read ends with the week, and the hours may not.
   const closesAt = open === undefined || open[1] === to ? null : open[1];
-  return openText({ hours: state, closesAt, nextChange: next?.[0] ?? null, zone }, nowMs);
+  return openText({ hours: state, closesAt, opensAt: next?.[0] ?? null, zone }, nowMs);
 }
 
 /** Who is at each shared desk now, a line each, with the way to its week; where libraries have hours at one, that alone. */

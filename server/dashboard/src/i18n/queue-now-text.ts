@@ -64,12 +64,12 @@ export const sentPastText = (tier: Tier): string => `the ${tier} desk, which too
 
 /** Who should be there. */
 export function shouldText(queue: QueueNow, nowMs: number): string {
-  const { scheduled, hasShifts, hours, zone, nextChange } = queue;
+  const { scheduled, hasShifts, hours, nextChange, opensAt, zone } = queue;
   if (scheduled.length > 0) return scheduled.join(', ');
-  const next = nextChange === null ? '' : ` until ${momentText(nextChange, zone, nowMs)}`;
-  if (isLeftOut(queue)) return `Nobody${next}, though it is open`;
-  if (hours === 'open') return hasShifts ? `Nobody${next}` : 'No shifts: open by its hours';
-  return hours === 'unknown' ? 'Its hours are not known' : `Closed${next}`;
+  const until = (at: string | null): string => (at === null ? '' : ` until ${momentText(at, zone, nowMs)}`);
+  if (isLeftOut(queue)) return `Nobody${until(nextChange)}, though it is open`;
+  if (hours === 'open') return hasShifts ? `Nobody${until(nextChange)}` : 'No shifts: open by its hours';
+  return hours === 'unknown' ? 'Its hours are not known' : `Closed${until(opensAt)}`;
 }
 
 /** What is seen, and since when. */

@@ -64,14 +64,16 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
   const gaps = unscheduledGaps(within(ranges.hours, ahead), ranges.scheduled);
   const turns = [...ranges.hours, ...ranges.shifts, ...duties].flatMap(({ startMs, endMs }) => [startMs, endMs]);
   const nextMs = Math.min(...turns.filter((ms) => nowMs < ms && ms < ahead.endMs));
-  const closesMs = ranges.hours.find(isNow)?.endMs ?? Infinity;
+  const open = ranges.hours.find(isNow);
+  const closesMs = open?.endMs ?? Infinity;
+  const opensMs = open ? Infinity : (ranges.hours.find(({ startMs }) => nowMs < startMs)?.startMs ?? Infinity);
   return {
     queue: queue.id,
     name: queue.name,
     tier: queue.tier,
     zone: queue.zone,
     libraries: moment.libraries,
-    hours: ranges.hours.some(isNow) ? 'open' : moment.areHoursKnown ? 'closed' : 'unknown',
+    hours: open ? 'open' : moment.areHoursKnown ? 'closed' : 'unknown',
     // Whose hour it is says less than who works it: it may be given.
     scheduled: [
       ...(duties.length > 0
@@ -89,6 +91,7 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
     uncoveredSince: toInstant(moment.uncoveredSinceMs),
     nextChange: nextMs === Infinity ? null : toInstant(nextMs),
     closesAt: toInstant(closesMs < ahead.endMs ? closesMs : null),
+    opensAt: toInstant(opensMs < ahead.endMs ? opensMs : null),
     forecastGaps: toStretches(gaps),
     openHours: toStretches(openHoursIn(moment, ahead)),
     mayAsk: moment.mayAsk,
