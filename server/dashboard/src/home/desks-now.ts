@@ -9,21 +9,21 @@ import { libraryName } from '../logic/who.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { readerLibraries, readerMayChangeAll } from '../ui/reader.js';
+import { readerWorksFor } from '../ui/reader.js';
 import { pageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
 
 /** "Your people until 4 PM, Cecil until 5 PM", the reader's own first; where nobody is to be there, the desk's hours. */
 function nowText({ hours, duties, shared, zone, to }: DeskWeek, nowMs: number): string {
   const isNow = (start: string, end: string): boolean => Date.parse(start) <= nowMs && nowMs < Date.parse(end);
-  const isOwn = (library: string): boolean => readerLibraries().some(({ id }) => id === library);
+  const isOwn = (library: string): boolean => readerWorksFor().some(({ id }) => id === library);
   const on = duties
     .filter(({ start, end }) => isNow(start, end))
     .toSorted((one, other) => Number(isOwn(other.library)) - Number(isOwn(one.library)));
   if (on.length > 0)
     return on
       .map(({ library, end }) => {
-        const who = isOwn(library) && !readerMayChangeAll() ? messages.yourPeople : libraryName(library, shared);
+        const who = isOwn(library) ? messages.yourPeople : libraryName(library, shared);
         return `${who} until ${untilText(end, zone, nowMs)}`;
       })
       .join(', ');

@@ -36,7 +36,7 @@ export const SOURCE_FIELD_WORDS: Record<string, string> = {
 
 export const messages = {
   settingsPage: 'Settings',
-  settingsSub: 'For all libraries',
+  settingsSub: 'For all libraries. “Save” comes into view with a change.',
   liveOrNot: (library: string, isLive: boolean): string =>
     `${library}: ${isLive ? 'live, listed for patrons' : 'not live yet, not listed for patrons'}`,
   cooperativeName: 'Name of the service',

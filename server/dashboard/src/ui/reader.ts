@@ -19,3 +19,6 @@ export const readerAnswersChats = (): boolean => readerMayChange() || session?.r
 
 /** The libraries that the reader may see, by name. */
 export const readerLibraries = (): Session['libraries'] => session?.libraries ?? [];
+
+/** The libraries that the reader's account is of; none of the coordinator's. */
+export const readerWorksFor = (): Session['worksFor'] => session?.worksFor ?? [];
