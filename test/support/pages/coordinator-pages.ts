@@ -42,7 +42,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('state-report', coordinator('/dashboard/-/state-report'), [
     [
       'How many questions do we report?',
-      /2 of 24 libraries\nabout 7,982\n22 libraries have not reported\nestimate for the whole year\nlikely 2,574 to 13,658/,
+      /2 of 24 libraries reported\nabout 7,982\nestimate for the whole year\nlikely 2,574 to 13,658/,
     ],
     ['Of which year, and since when in it?', /Fiscal year 2027(?:.*\n)+?Not counted before October 23, 2026/],
     ['How do I get it as a file?', /Download CSV/],
@@ -94,7 +94,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['What did I say last?', /two more providers on Sunday evenings/],
   ]),
   asked('all-liaisons', coordinator('/dashboard/-/liaisons'), [
-    ['Who is the liaison of a library?', /Anne Arundel County Public Library\nLiaison/],
+    ['Who is the liaison of a library?', /Anne Arundel County Public Library\nHas a liaison/],
     ['How do I write to all?', /Send a mail to all liaisons/],
     ['How many are there?', /1\d liaisons/],
   ]),

@@ -21,6 +21,7 @@ import { chipOf, LEAD_TEXT } from '../i18n/help-text.js';
 import { callerOf, reachOf, requestFor } from '../logic/help-requests.js';
 import { hoursAhead, type HourAhead } from '../logic/hours-ahead.js';
 import { offeredWithin } from '../logic/open-covers.js';
+import { clockText } from '../i18n/clock-text.js';
 import { fromToText } from '../i18n/moment-text.js';
 import { deskWeekHref, libraryPageHref, pageHref } from '../ui/route.js';
 import '../help/help-button.js';
@@ -29,6 +30,10 @@ import '../help/reach-note.js';
 /** At most this many gaps are listed, and those of the next days; the rest is folded. */
 const MAX_SHOWN = 10;
 const SOON_DAYS = 7;
+
+/** "4 PM – 6 PM", of a gap of which the rest is offered by nobody. */
+const partText = (span: readonly [string, string], zone: string): string =>
+  span.map((at) => clockText(new Date(at), zone)).join(' – ');
 
 /** Upcoming gaps: promised time of the next 14 days with nobody scheduled, each with what may be done about it. */
 @customElement('forecast-gaps')
@@ -166,11 +171,17 @@ export class ForecastGaps extends DashboardElement {
   }
 
   /** For the coordinator, who gives what is offered to a library. */
-  #offers({ queue: { queue }, start, end }: HourAhead): TemplateResult | null {
+  #offers({ queue: { queue, zone }, start, end }: HourAhead): TemplateResult | null {
     const offered = offeredWithin(this.offers, queue, [start, end]);
     if (offered.length === 0) return null;
     const libraries = [...new Set(offered.map(({ library }) => library.name))];
-    return html`<p class="small"><a href=${pageHref('shared-hours')}>${messages.offeredBy(libraries)}</a></p>`;
+    const from = offered.map((each) => each.start).toSorted()[0]!;
+    const to = offered
+      .map((each) => each.end)
+      .toSorted()
+      .at(-1)!;
+    const part = from <= start && end <= to ? '' : partText([from > start ? from : start, to < end ? to : end], zone);
+    return html`<p class="small"><a href=${pageHref('shared-hours')}>${messages.offeredBy(libraries, part)}</a></p>`;
   }
 
   #gap(gap: HourAhead): TemplateResult {

@@ -140,6 +140,11 @@ export class HelpRequest extends DashboardElement {
     return `${this.desk || this.request.names.queue}, ${fromToText(gap.start, gap.end, this.zone, this.nowMs)}`;
   }
 
+  /** Nobody can be there yet. */
+  get #isAhead(): boolean {
+    return Date.parse(this.request.gap.start) > this.nowMs;
+  }
+
   #buttons(): TemplateResult {
     const may = (step: Step): boolean => this.request.may.includes(step);
     const what = this.#what();
@@ -155,7 +160,7 @@ export class HelpRequest extends DashboardElement {
     return html`<div class="actions screen-only">
       ${may('taken') ? this.takers.map(({ taker, words }, index) => button(words, 'taken', taker, this.first && index === 0)) : null}
       ${may('escalated') && next ? button(messages.askNow(PEOPLE[next]), 'escalated') : null}
-      ${PLAIN.filter(may).map((step) => button(BUTTONS[step], step))}
+      ${PLAIN.filter((step) => may(step) && !(step === 'covered' && this.#isAhead)).map((step) => button(BUTTONS[step], step))}
     </div>`;
   }
 

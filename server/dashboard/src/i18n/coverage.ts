@@ -35,7 +35,9 @@ export const messages = {
   seeWeek: 'See the schedule',
   nobodyHasIt: 'no library has it',
   atSharedDesk: (desk: string, hours: string, first: string) => `${desk}: ${hours}. First: ${first}`,
-  offeredBy: (libraries: readonly string[]): string => `Offered by ${listText(libraries)}: give it to a library`,
+  /** `part`: of the gap; '': all of it. */
+  offeredBy: (libraries: readonly string[], part: string): string =>
+    `${part === '' ? 'Offered' : `${part} offered`} by ${listText(libraries)}: give it to a library`,
   whoIsAsked: 'Who is asked, and when',
   desksNow: 'Desks now',
   noGaps: 'Everybody is scheduled',

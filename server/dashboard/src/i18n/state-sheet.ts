@@ -142,7 +142,6 @@ export const messages = {
   hoursOfTotal: 'Hours need not add up: libraries also work for others, and an offered hour is not missed.',
   /** "Questions: 2 of 24 libraries"; a part never stands as the whole. */
   partOf: (name: string, whose: string): string => `${name}: ${whose}`,
-  noneReported: (count: number): string =>
-    `${countText(count)} ${count === 1 ? 'library has' : 'libraries have'} not reported`,
+  reported: (whose: string): string => `${whose} reported`,
   howCounted: 'How the figures were counted',
 };

@@ -56,7 +56,7 @@ export class DirectoryChoicePanel extends DashboardElement {
         (on) => void this.#choose({ showEmail: on }, on ? messages.shown : messages.hidden),
         { disabled: this.#mutation.busy || !(this.hasAddress || showEmail) },
       )}
-      <p class="small soft">${messages.showEmailNote}</p>
+      <p class="small soft">${this.hasAddress || showEmail ? messages.showEmailNote : messages.needsAddress}</p>
     </div>`;
   }
 
@@ -89,6 +89,7 @@ export class DirectoryChoicePanel extends DashboardElement {
         showPhone,
         (on) => void this.#choose({ showPhone: on }, on ? messages.phoneShown : messages.phoneHidden),
         { disabled: this.#mutation.busy || phone === null },
-      )}`;
+      )}
+      ${phone === null ? html`<p class="small soft">${messages.needsPhone}</p>` : null}`;
   }
 }

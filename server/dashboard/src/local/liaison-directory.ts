@@ -8,8 +8,8 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { dataTable } from '../ui/data-table.js';
 import { field } from '../ui/form-fields.js';
 import { listPanelStyles } from '../ui/list-panel.js';
-import { readerMayChangeAll } from '../ui/reader.js';
-import { invitationHref, libraryHref } from '../ui/route.js';
+import { readerMayChange, readerMayChangeAll } from '../ui/reader.js';
+import { invitationHref, libraryHref, pageHref } from '../ui/route.js';
 
 /** A library with its liaisons. */
 export interface LibraryLiaisons {
@@ -50,6 +50,8 @@ export class LiaisonDirectory extends DashboardElement {
   ];
   @property({ attribute: false }) rows: readonly LibraryLiaisons[] = [];
   @state() private words = '';
+  /** Else the list of liaisons would begin below the first window. */
+  #isWide = matchMedia('(min-width: 48rem)').matches;
 
   override render(): TemplateResult {
     const words = this.words.toLowerCase().split(/\s+/).filter(Boolean);
@@ -64,7 +66,7 @@ export class LiaisonDirectory extends DashboardElement {
       ${
         toInvite.length === 0
           ? null
-          : html`<details ?open=${words.length > 0}>
+          : html`<details ?open=${this.#isWide || words.length > 0}>
               <summary>${messages.toInvite(toInvite.length)}</summary>
               <ul>
                 ${toInvite.map(invitation)}
@@ -72,6 +74,7 @@ export class LiaisonDirectory extends DashboardElement {
             </details>`
       }
       ${shown.length === 0 ? null : dataTable(messages.byLibrary, [WORDS.library, messages.liaison], shown.map(tableRow))}
+      ${readerMayChange() && !readerMayChangeAll() ? html`<p class="screen-only"><a href=${pageHref('account')}>${messages.showYours}</a></p>` : null}
       <details>
         <summary>${messages.whatIsShown}</summary>
         <p class="small">${messages.liaisonsNote}</p>
@@ -79,6 +82,12 @@ export class LiaisonDirectory extends DashboardElement {
     </section>`;
   }
 }
+
+/** What stands beside the library: a label that says no more than the role says that there is one. */
+const roleAt = (liaison: Liaison, library: string): string => {
+  const label = liaison.name.replace(`: ${library}`, '');
+  return label === messages.liaison ? messages.hasLiaison : label;
+};
 
 const tableRow = ({ id, name, liaisons }: LibraryLiaisons): TemplateResult =>
   html`<tr>
@@ -88,7 +97,7 @@ const tableRow = ({ id, name, liaisons }: LibraryLiaisons): TemplateResult =>
         ${liaisons.map(
           (each) =>
             html`<div class="liaison">
-              <span dir="auto">${each.name.replace(`: ${name}`, '')}</span>
+              <span dir="auto">${roleAt(each, name)}</span>
               ${each.email && html`<a href="mailto:${each.email}">${each.email}</a>`}
               ${each.phone && html`<a href="tel:${each.phone}">${each.phone}</a>`}
             </div>`,

@@ -184,11 +184,15 @@ export class StateSheetPage extends DashboardElement {
         if (known === undefined) return null;
         const { value, notes } = cell(figuresOfYear, contribution);
         const whose = known === null ? null : ofLibraries(total.known[known], libraries.length);
-        const without = libraries.length - total.known.questions;
         return html`<div class="panel">
-          <dt>${whose === null ? name : messages.partOf(name, whose)}</dt>
-          <dd class=${figureClass(value)}>${value}</dd>
-          ${known === 'questions' && without > 0 ? html`<dd class="small soft">${messages.noneReported(without)}</dd>` : null}
+          ${
+            known === 'questions' && whose !== null
+              ? html`<dt>${name}</dt>
+                  <dd class="figure">${messages.reported(whose)}</dd>
+                  <dd class="small soft">${value}</dd>`
+              : html`<dt>${whose === null ? name : messages.partOf(name, whose)}</dt>
+                  <dd class=${figureClass(value)}>${value}</dd>`
+          }
           ${[...new Set([...notes, ...shared[at]!])].map((note) => html`<dd class="small soft">${note}</dd>`)}
         </div>`;
       })}
