@@ -20,7 +20,7 @@ import { messages } from '../i18n/coverage.js';
 import { chipOf, LEAD_TEXT } from '../i18n/help-text.js';
 import { callerOf, reachOf, requestFor } from '../logic/help-requests.js';
 import { hoursAhead, type HourAhead } from '../logic/hours-ahead.js';
-import { offeredWithin } from '../logic/open-covers.js';
+import { offeredParts, offeredWithin } from '../logic/open-covers.js';
 import { clockText } from '../i18n/clock-text.js';
 import { fromToText } from '../i18n/moment-text.js';
 import { deskWeekHref, libraryPageHref, pageHref } from '../ui/route.js';
@@ -175,12 +175,9 @@ export class ForecastGaps extends DashboardElement {
     const offered = offeredWithin(this.offers, queue, [start, end]);
     if (offered.length === 0) return null;
     const libraries = [...new Set(offered.map(({ library }) => library.name))];
-    const from = offered.map((each) => each.start).toSorted()[0]!;
-    const to = offered
-      .map((each) => each.end)
-      .toSorted()
-      .at(-1)!;
-    const part = from <= start && end <= to ? '' : partText([from > start ? from : start, to < end ? to : end], zone);
+    const parts = offeredParts(offered, [start, end]);
+    const isWhole = parts.length === 1 && parts[0]![0] === start && parts[0]![1] === end;
+    const part = isWhole ? '' : parts.map((each) => partText(each, zone)).join(', ');
     return html`<p class="small"><a href=${pageHref('shared-hours')}>${messages.offeredBy(libraries, part)}</a></p>`;
   }
 

@@ -1,13 +1,14 @@
-// The line under a page's title, which answers its first question.
+// What pages answer first: the line under a title, the hours ahead, what is offered of them, and until when a desk is open.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AccountList, AnnouncementList, ReadinessList } from '@askusnow/sdk';
+import type { AccountList, AnnouncementList, Cover, ReadinessList } from '@askusnow/sdk';
 import { accountsText } from '../../../server/dashboard/out/i18n/account-text.js';
 import { openText } from '../../../server/dashboard/out/i18n/announcements.js';
 import { statewideText } from '../../../server/dashboard/out/i18n/now-summary.js';
 import { openText as hoursText } from '../../../server/dashboard/out/i18n/open-text.js';
 import { CHECKS, messages as readiness } from '../../../server/dashboard/out/i18n/readiness.js';
 import { hoursAhead, lengthOf } from '../../../server/dashboard/out/logic/hours-ahead.js';
+import { offeredParts } from '../../../server/dashboard/out/logic/open-covers.js';
 import { aQueue, NOW, plain } from '../../support/data/desk-words.ts';
 
 test('lines under titles: who is scheduled at the statewide desk; nothing of other desks, and of an empty one', () => {
@@ -66,4 +67,16 @@ test('desks: open until its hours end, though a shift turns before', () => {
   assert.equal(plain(hoursText(desk, NOW)), 'Open until 9 PM');
   const closed = { ...desk, hours: 'closed' as const, closesAt: null, opensAt: '2026-11-05T14:00:00.000Z' };
   assert.equal(plain(hoursText(closed, NOW)), 'Closed until 9 AM tomorrow');
+});
+
+test('offers: parts of a gap are merged where they touch, cut to it, and nothing between them is claimed', () => {
+  const at = (hour: number): string => `2026-11-25T${String(hour).padStart(2, '0')}:00:00.000Z`;
+  const offer = (from: number, to: number) => ({ start: at(from), end: at(to) }) as Cover;
+  const partsOf = (...offers: Cover[]) => offeredParts(offers, [at(10), at(18)]);
+  assert.deepEqual(partsOf(offer(8, 20)), [[at(10), at(18)]]);
+  assert.deepEqual(partsOf(offer(12, 13), offer(8, 12)), [[at(10), at(13)]]);
+  assert.deepEqual(partsOf(offer(10, 11), offer(16, 17)), [
+    [at(10), at(11)],
+    [at(16), at(17)],
+  ]);
 });
