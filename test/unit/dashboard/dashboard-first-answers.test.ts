@@ -45,8 +45,8 @@ test('lines under titles: who has not acknowledged, and what the reader has not 
 
 test('lines under titles: accounts that never signed in are counted of all, and not of a page of them', () => {
   const accounts = [{ signedInOn: null }, { signedInOn: '2026-11-24' }] as AccountList['accounts'];
-  assert.equal(accountsText({ accounts, total: 2 } as AccountList), '2 accounts; 1 has never signed in');
-  assert.equal(accountsText({ accounts, total: 30 } as AccountList), '30 accounts');
+  assert.equal(accountsText({ accounts, total: 2 }), '2 accounts; 1 has never signed in');
+  assert.equal(accountsText({ accounts, total: 30 }), '30 accounts');
 });
 
 test('hours ahead: gaps and hours that no library has in one order, and their length', () => {

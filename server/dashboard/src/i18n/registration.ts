@@ -1,5 +1,5 @@
 // What the pages say where the coordinator registers libraries and desks.
-import type { DeskRegistration, QueueNow, Tier } from '@askusnow/sdk';
+import type { DeskRegistration, Tier } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
 import { countedText, countText, listText } from './count-text.js';
 import { fullDayText } from './day-text.js';
