@@ -14,7 +14,7 @@ import { coverageValue } from '../i18n/coverage-text.js';
 import { changesText, type Reading } from '../i18n/now-changes.js';
 import { answerText, isUnstaffed } from '../i18n/queue-now-text.js';
 import { headText } from '../i18n/shared-hours.js';
-import { hoursAhead, lengthOf } from '../logic/hours-ahead.js';
+import { hoursAhead, lengthOf, type HourAhead } from '../logic/hours-ahead.js';
 import { figures } from '../styles/figures.js';
 import { libraryPageHref } from '../ui/route.js';
 import './desk-now.js';
@@ -159,22 +159,16 @@ export class CoveragePage extends DashboardElement {
 
   /** The library's own desks first; what shared ones lack is everybody's, and stands apart. */
   #gaps(queues: readonly QueueNow[], nowMs: number): TemplateResult {
-    const [own = [], others = []] = [true, false].map((isOwn) =>
-      queues.filter(({ tier }) => (tier === 'local') === isOwn),
-    );
-    const first = own.length > 0 ? own : others;
+    const own = queues.filter(({ tier }) => tier === 'local');
+    const [first, others] = own.length > 0 ? [own, queues.filter(({ tier }) => tier !== 'local')] : [queues, []];
     const gaps = hoursAhead(first);
     const hasShifts = first.some((queue) => queue.hasShifts);
-    const [next] = gaps.map(({ start, end, queue: { zone, name } }) =>
-      messages.firstGap(headText({ start, end, zone }, nowMs), name),
-    );
-    const apart = (own.length > 0 ? others : []).flatMap((queue) => {
+    const headOf = ({ start, end, queue: { zone } }: HourAhead): string => headText({ start, end, zone }, nowMs);
+    const next = gaps.slice(0, 1).map((gap) => messages.firstGap(headOf(gap), gap.queue.name));
+    const apart = others.flatMap((queue) => {
       const its = hoursAhead([queue]);
-      const [at] = its;
-      const { name, zone } = queue;
-      return at === undefined
-        ? []
-        : [messages.atSharedDesk(name, messages.openHours(lengthOf(its)), headText({ ...at, zone }, nowMs))];
+      const hours = messages.openHours(lengthOf(its));
+      return its.slice(0, 1).map((gap) => messages.atSharedDesk(queue.name, hours, headOf(gap)));
     });
     const step = gaps.some(({ queue: { mayAsk } }) => mayAsk)
       ? ([messages.fillShift, 'shifts'] as const)
@@ -188,7 +182,7 @@ export class CoveragePage extends DashboardElement {
       <dd class="figure">
         ${gaps.length > 0 ? messages.openHours(lengthOf(gaps)) : hasShifts ? messages.noGaps : messages.noShifts}
       </dd>
-      ${[...(next === undefined ? [] : [next]), ...apart].map((line) => html`<dd class="small soft">${line}</dd>`)}
+      ${[...next, ...apart].map((line) => html`<dd class="small soft">${line}</dd>`)}
       ${
         step === null
           ? null
