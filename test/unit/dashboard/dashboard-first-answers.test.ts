@@ -8,7 +8,6 @@ import { statewideText } from '../../../server/dashboard/out/i18n/now-summary.js
 import { openText as hoursText } from '../../../server/dashboard/out/i18n/open-text.js';
 import { CHECKS, messages as readiness } from '../../../server/dashboard/out/i18n/readiness.js';
 import { hoursAhead, lengthOf } from '../../../server/dashboard/out/logic/hours-ahead.js';
-import { offeredParts } from '../../../server/dashboard/out/logic/open-covers.js';
 import { aQueue, NOW, plain } from '../../support/data/desk-words.ts';
 
 test('lines under titles: who is scheduled at the statewide desk; nothing of other desks, and of an empty one', () => {
@@ -19,17 +18,20 @@ test('lines under titles: who is scheduled at the statewide desk; nothing of oth
   assert.match(statewideText([scheduled('statewide', 'Cecil', 'Kent')]), /^Desk: Cecil.*Kent are scheduled\.$/);
 });
 
-test('lines under titles: how many libraries lack something, and what most of them lack', () => {
-  const of = (lacking: Partial<ReadinessList['met']>, notReady: number) =>
-    readiness.lacking({
-      met: { ...Object.fromEntries(CHECKS.map((key) => [key, 3])), ...lacking } as ReadinessList['met'],
-      of: 3,
-      notReady,
-    } as ReadinessList);
-  assert.equal(of({}, 0), '0 of 3 libraries lack something.');
+test('lines under titles: how many libraries have open checks, what most of them lack, and which is the least ready', () => {
+  const of = (lacking: Partial<ReadinessList['met']>, notReady: number, least?: ReadinessList['libraries'][number]) =>
+    readiness.openChecks(
+      {
+        met: { ...Object.fromEntries(CHECKS.map((key) => [key, 3])), ...lacking } as ReadinessList['met'],
+        of: 3,
+        notReady,
+      } as ReadinessList,
+      least,
+    );
+  assert.equal(of({}, 0), '0 of 3 libraries have open checks.');
   assert.equal(
-    of({ policy: 0, hours: 2, tag: 1 }, 3),
-    '3 of 3 libraries lack something. Most often: Policies (3), Button (2).',
+    of({ policy: 0, hours: 2, tag: 1 }, 3, { name: 'Kent', met: 2 } as ReadinessList['libraries'][number]),
+    '3 of 3 libraries have open checks. Most often: Policies (3), Button (2). Least ready: Kent (2 of 9).',
   );
 });
 
@@ -69,14 +71,23 @@ test('desks: open until its hours end, though a shift turns before', () => {
   assert.equal(plain(hoursText(closed, NOW)), 'Closed until 9 AM tomorrow');
 });
 
-test('offers: parts of a gap are merged where they touch, cut to it, and nothing between them is claimed', () => {
-  const at = (hour: number): string => `2026-11-25T${String(hour).padStart(2, '0')}:00:00.000Z`;
-  const offer = (from: number, to: number) => ({ start: at(from), end: at(to) }) as Cover;
-  const partsOf = (...offers: Cover[]) => offeredParts(offers, [at(10), at(18)]);
-  assert.deepEqual(partsOf(offer(8, 20)), [[at(10), at(18)]]);
-  assert.deepEqual(partsOf(offer(12, 13), offer(8, 12)), [[at(10), at(13)]]);
-  assert.deepEqual(partsOf(offer(10, 11), offer(16, 17)), [
-    [at(10), at(11)],
-    [at(16), at(17)],
+test('offers: a gap is cut where an offer of its desk begins or ends, and each part has those that hold all of it', () => {
+  const at = (hour: number): string => `2026-11-25T${hour}:00:00.000Z`;
+  const offer = (from: number, to: number, queue = 'desk') =>
+    ({ id: `${from}-${to}`, queue: { id: queue }, start: at(from), end: at(to) }) as unknown as Cover;
+  const partsOf = (...offers: Cover[]) =>
+    hoursAhead(
+      [aQueue({ queue: 'desk', forecastGaps: [[at(12), at(18)]], openHours: [[at(20), at(21)]] })],
+      offers,
+    ).map((part) => [part.start, part.end, part.offers.map(({ id }) => id).join()]);
+  const none = [at(20), at(21), ''];
+  assert.deepEqual(partsOf(), [[at(12), at(18), ''], none]);
+  assert.deepEqual(partsOf(offer(10, 19)), [[at(12), at(18), '10-19'], none]);
+  assert.deepEqual(partsOf(offer(12, 14), offer(13, 14), offer(18, 19), offer(12, 18, 'other')), [
+    [at(12), at(13), '12-14'],
+    [at(13), at(14), '12-14,13-14'],
+    [at(14), at(18), ''],
+    none,
   ]);
+  assert.deepEqual(partsOf(offer(20, 21)).at(-1), [at(20), at(21), '20-21']);
 });

@@ -1,9 +1,10 @@
-import type { QueueNow, Session } from '@askusnow/sdk';
+import { getCovers, type CoverList, type QueueNow, type Session } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/coverage.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { connection } from '../ui/connection.js';
 import { readLibraryNow, type LibraryNow } from './library-now.js';
 import { page } from '../styles/page.js';
 import { answeredFor } from '../i18n/help-text.js';
@@ -15,6 +16,7 @@ import { changesText, type Reading } from '../i18n/now-changes.js';
 import { answerText, isUnstaffed } from '../i18n/queue-now-text.js';
 import { headText } from '../i18n/shared-hours.js';
 import { hoursAhead, lengthOf, type HourAhead } from '../logic/hours-ahead.js';
+import { openOf } from '../logic/open-covers.js';
 import { figures } from '../styles/figures.js';
 import { libraryPageHref } from '../ui/route.js';
 import './desk-now.js';
@@ -68,6 +70,9 @@ export class CoveragePage extends DashboardElement {
     (before, now, own) => changesText(before && this.#reading(before), this.#reading(now), own),
   );
 
+  /** What libraries offer of shared desks changes by people's hand, and not with each sample of a desk. */
+  #covers = new LiveQuery<CoverList>(this, ['workspace', 'schedule'], () => getCovers(connection, this.library));
+
   #asked: Session['libraries'] = [];
 
   /** What is covered comes first: the form is loaded after it. */
@@ -79,6 +84,7 @@ export class CoveragePage extends DashboardElement {
     if (!changed.has('library')) return;
     this.covered = undefined;
     void this.#now.ask({ keep: false });
+    void this.#covers.ask({ keep: false });
   }
 
   #reading({ queues, answer, requests, others }: LibraryNow): Reading {
@@ -115,6 +121,7 @@ export class CoveragePage extends DashboardElement {
         .queues=${queues}
         .requests=${open}
         .reach=${reach}
+        .offers=${openOf(this.#covers.last?.covers ?? [], nowMs)}
         .peopleAt=${this.library}
         .nowMs=${nowMs}
       ></forecast-gaps>

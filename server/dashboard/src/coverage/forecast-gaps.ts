@@ -17,11 +17,10 @@ import { DAY_MS } from '../logic/lengths.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/coverage.js';
+import { messages as shared } from '../i18n/desk-week.js';
 import { chipOf, LEAD_TEXT } from '../i18n/help-text.js';
 import { callerOf, reachOf, requestFor } from '../logic/help-requests.js';
 import { hoursAhead, type HourAhead } from '../logic/hours-ahead.js';
-import { offeredParts, offeredWithin } from '../logic/open-covers.js';
-import { clockText } from '../i18n/clock-text.js';
 import { fromToText } from '../i18n/moment-text.js';
 import { deskWeekHref, libraryPageHref, pageHref } from '../ui/route.js';
 import '../help/help-button.js';
@@ -31,9 +30,17 @@ import '../help/reach-note.js';
 const MAX_SHOWN = 10;
 const SOON_DAYS = 7;
 
-/** "4 PM – 6 PM", of a gap of which the rest is offered by nobody. */
-const partText = (span: readonly [string, string], zone: string): string =>
-  span.map((at) => clockText(new Date(at), zone)).join(' – ');
+/** "offered by Cecil"; of the reader's own library, that nobody has accepted it. */
+const offererText = (offers: readonly Cover[], library: string | null): string =>
+  offers.some((offer) => offer.library.id === library)
+    ? messages.offeredByUs
+    : messages.offeredBy([...new Set(offers.map((offer) => offer.library.name))]);
+
+/** What its own page lets the reader do with an offered hour. */
+function offerStep(offers: readonly Cover[], library: string | null): string {
+  if (library === null) return shared.giveAway;
+  return offers.some(({ mayAccept }) => mayAccept.includes(library)) ? shared.accept : messages.seeShared;
+}
 
 /** Upcoming gaps: promised time of the next 14 days with nobody scheduled, each with what may be done about it. */
 @customElement('forecast-gaps')
@@ -81,7 +88,7 @@ export class ForecastGaps extends DashboardElement {
   @property({ attribute: false }) queues: readonly QueueNow[] = [];
   @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
   @property({ attribute: false }) reach: readonly AssistanceReach[] = [];
-  /** Hours of these desks that libraries offer. */
+  /** Hours of these desks that libraries offer: a gap is cut where they begin and end. */
   @property({ attribute: false }) offers: readonly Cover[] = [];
   /** The library whose page lists the recipients; null: the reader has none. */
   @property({ attribute: false }) peopleAt: string | null = null;
@@ -90,7 +97,7 @@ export class ForecastGaps extends DashboardElement {
   protected readonly keptFocus = new KeepFocus(this, 'h2');
 
   override render(): TemplateResult {
-    const gaps = hoursAhead(this.queues);
+    const gaps = hoursAhead(this.queues, this.offers);
     const soon = gaps.filter(({ start }) => Date.parse(start) < this.nowMs + SOON_DAYS * DAY_MS).length;
     const few = Math.min(MAX_SHOWN, Math.max(1, soon));
     // A fold of one would hide no more than its own line.
@@ -157,32 +164,24 @@ export class ForecastGaps extends DashboardElement {
       : null;
   }
 
-  /** Where the reader may fill it: in the shifts of that week, among the hours that libraries share, or in the desk's week. */
-  #link({ queue: { queue, tier, mayAsk }, isOpenHour }: HourAhead, date: string, when: string): TemplateResult | null {
-    const isOwn = tier === 'local';
-    if (!isOpenHour && (this.library === null || (isOwn && !mayAsk))) return null;
+  /** Where the reader may fill it: among the hours that libraries share, in the shifts of that week, or in the desk's week. */
+  #link({ queue: { queue, tier, mayAsk }, offers }: HourAhead, date: string, when: string): TemplateResult | null {
+    const { library } = this;
+    const isOwn = tier === 'local' && library !== null;
+    if (isOwn && !mayAsk) return null;
+    const sharedHours = library === null ? pageHref('shared-hours') : libraryPageHref(library, 'shared-hours');
     const [words, href] =
-      isOpenHour || this.library === null
-        ? [messages.seeWeek, deskWeekHref(queue, date)]
+      offers.length > 0
+        ? [offerStep(offers, library), sharedHours]
         : isOwn
-          ? [messages.fillTime, `${libraryPageHref(this.library, 'shifts')}?week=${date}`]
-          : [messages.seeShared, libraryPageHref(this.library, 'shared-hours')];
+          ? [messages.fillTime, `${libraryPageHref(library, 'shifts')}?week=${date}`]
+          : [messages.seeWeek, deskWeekHref(queue, date)];
     return html`<a class="screen-only" href=${href}>${words}<span class="visually-hidden">: ${when}</span></a>`;
   }
 
-  /** For the coordinator, who gives what is offered to a library. */
-  #offers({ queue: { queue, zone }, start, end }: HourAhead): TemplateResult | null {
-    const offered = offeredWithin(this.offers, queue, [start, end]);
-    if (offered.length === 0) return null;
-    const libraries = [...new Set(offered.map(({ library }) => library.name))];
-    const parts = offeredParts(offered, [start, end]);
-    const isWhole = parts.length === 1 && parts[0]![0] === start && parts[0]![1] === end;
-    const part = isWhole ? '' : parts.map((each) => partText(each, zone)).join(', ');
-    return html`<p class="small"><a href=${pageHref('shared-hours')}>${messages.offeredBy(libraries, part)}</a></p>`;
-  }
-
   #gap(gap: HourAhead): TemplateResult {
-    const { queue, start, end, isOpenHour } = gap;
+    const { queue, start, end, isOpenHour, offers } = gap;
+    const whose = offers.length > 0 ? offererText(offers, this.library) : isOpenHour ? messages.nobodyHasIt : '';
     const { date } = wallClock(Date.parse(start), queue.zone);
     const isToday = date === wallClock(this.nowMs, queue.zone).date;
     const when = `${isToday ? 'today, ' : ''}${fromToText(start, end, queue.zone, this.nowMs)}`;
@@ -192,10 +191,9 @@ export class ForecastGaps extends DashboardElement {
       <div>
         <h3>${when}</h3>
         <p class="soft">
-          ${queue.name}${isOpenHour ? `: ${messages.nobodyHasIt}` : ''}
+          ${queue.name}${whose === '' ? '' : `: ${whose}`}
           ${request === undefined ? null : html`<span class="chip ${chipOf(request).tone}">${chipOf(request).word}</span>`}
         </p>
-        ${this.#offers(gap)}
       </div>
       <div class="actions">
         ${this.#link(gap, date, when)}

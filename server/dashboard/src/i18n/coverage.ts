@@ -35,9 +35,8 @@ export const messages = {
   seeWeek: 'See the schedule',
   nobodyHasIt: 'no library has it',
   atSharedDesk: (desk: string, hours: string, first: string) => `${desk}: ${hours}. First: ${first}`,
-  /** `part`: of the gap; '': all of it. */
-  offeredBy: (libraries: readonly string[], part: string): string =>
-    `${part === '' ? 'Offered' : `${part} offered`} by ${listText(libraries)}: give it to a library`,
+  offeredBy: (libraries: readonly string[]): string => `offered by ${listText(libraries)}`,
+  offeredByUs: 'yours until accepted',
   whoIsAsked: 'Who is asked, and when',
   desksNow: 'Desks now',
   noGaps: 'Everybody is scheduled',

@@ -4,22 +4,24 @@ import type { Cover } from '@askusnow/sdk';
 export const openOf = (covers: readonly Cover[], nowMs: number): Cover[] =>
   covers.filter(({ state, end }) => state === 'open' && Date.parse(end) > nowMs);
 
-/** Those of a desk within a time. */
-export function offeredWithin(covers: readonly Cover[], queue: string, [from, to]: readonly [string, string]): Cover[] {
-  const [fromMs, toMs] = [Date.parse(from), Date.parse(to)];
-  return covers.filter(
-    (cover) => cover.queue.id === queue && Date.parse(cover.start) < toMs && Date.parse(cover.end) > fromMs,
-  );
+/** A part of a desk's time, with the offers that hold all of it. */
+export interface OfferedPart {
+  start: string;
+  end: string;
+  offers: Cover[];
 }
 
-/** The parts of a time that are offered, merged, by start; instants of the wire are in the order of their text. */
-export function offeredParts(covers: readonly Cover[], [from, to]: readonly [string, string]): [string, string][] {
-  const parts: [string, string][] = [];
-  for (const { start, end } of covers.toSorted((one, other) => (one.start < other.start ? -1 : 1))) {
-    const part: [string, string] = [start < from ? from : start, end > to ? to : end];
-    const last = parts.at(-1);
-    if (last === undefined || last[1] < part[0]) parts.push(part);
-    else if (last[1] < part[1]) last[1] = part[1];
-  }
-  return parts;
+/** A desk's time, cut wherever an offer begins or ends; instants of the wire are in the order of their text. */
+export function cutAtOffers(
+  covers: readonly Cover[],
+  queue: string,
+  [from, to]: readonly [string, string],
+): OfferedPart[] {
+  const its = covers.filter((cover) => cover.queue.id === queue && cover.start < to && from < cover.end);
+  const inside = its.flatMap(({ start, end }) => [start, end]).filter((at) => from < at && at < to);
+  const turns = [...new Set([from, ...inside, to])].toSorted();
+  return turns.slice(0, -1).map((start, at) => {
+    const end = turns[at + 1]!;
+    return { start, end, offers: its.filter((cover) => cover.start <= start && end <= cover.end) };
+  });
 }
