@@ -97,7 +97,7 @@ describe('questions page', () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/cecil/sampling', other);
     await page.getByText('No week is planned').waitFor();
     assert.equal(await page.getByLabel('Questions on Mon, Oct 12').isVisible(), false);
-    await page.getByRole('heading', { name: /^Enter a week that is not planned: Oct 12/ }).click();
+    await page.getByRole('heading', { name: /^Another week: Oct 12/ }).click();
     await page.getByLabel('Questions on Mon, Oct 12').waitFor();
     await close();
   });

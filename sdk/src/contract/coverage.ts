@@ -161,6 +161,7 @@ export const queueNowSchema = z.object({
   kind: z.enum([...COVERAGE_KINDS, 'off']).describe('`off`: nothing is scheduled now.'),
   uncoveredSince: instantSchema.nullable().describe('When the gap that is open began; null: none is.'),
   nextChange: instantSchema.nullable().describe('When hours or shifts next turn.'),
+  scheduledNext: z.array(z.string()).describe('What runs from then on, like `scheduled`; empty: nothing.'),
   closesAt: instantSchema
     .nullable()
     .describe(

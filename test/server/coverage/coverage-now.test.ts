@@ -56,7 +56,7 @@ withStarted({
     const desk = queues.find(({ queue }) => queue === 'harford-desk')!;
     assert.deepEqual([desk.scheduled, desk.hasShifts, desk.observed], [['Reference desk'], true, 'nobody']);
     assert.deepEqual([desk.since, desk.sampledAt], ['2026-05-04T15:54:00.000Z', '2026-05-04T15:59:30.000Z']);
-    assert.equal(desk.nextChange, '2026-05-04T20:00:00.000Z');
+    assert.deepEqual([desk.nextChange, desk.scheduledNext], ['2026-05-04T20:00:00.000Z', []]);
     assert.equal(desk.forecastGaps.length, 14, 'the last hour of each of the next 14 days has nobody scheduled');
     assert.deepEqual(desk.forecastGaps[0], ['2026-05-04T20:00:00.000Z', '2026-05-04T21:00:00.000Z']);
     assert.deepEqual([desk.closesAt, desk.opensAt], ['2026-05-04T21:00:00.000Z', null], 'its hours, not its shifts');
@@ -141,5 +141,6 @@ withStarted({
     const desk = (await now(on.node.coordinator)).find(({ queue }) => queue === 'harford-desk')!;
     assert.deepEqual([desk.hours, desk.closesAt], ['closed', null]);
     assert.deepEqual([desk.nextChange, desk.opensAt], ['2026-05-05T12:30:00.000Z', '2026-05-05T13:00:00.000Z']);
+    assert.deepEqual([desk.scheduled, desk.scheduledNext], [[], ['Reference desk']]);
   });
 });

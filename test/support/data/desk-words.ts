@@ -23,6 +23,7 @@ export const aQueue = (more: Partial<QueueNow> = {}): QueueNow => ({
   kind: 'covered',
   uncoveredSince: null,
   nextChange: '2026-11-04T22:00:00.000Z',
+  scheduledNext: [],
   closesAt: '2026-11-04T22:00:00.000Z',
   opensAt: null,
   forecastGaps: [],

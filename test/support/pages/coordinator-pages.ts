@@ -10,7 +10,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['Is that more or less than before?', /[+−]\d+ ?% vs |no earlier days to compare/],
   ]),
   asked('partners', coordinator('/dashboard/-/partners'), [
-    ['How many libraries lack something?', /24 of 24 libraries lack something/],
+    ['How many libraries have open checks?', /24 of 24 libraries have open checks/],
     ['Which one lacks the most?', /Somerset County Library/],
     ['How do I find a library?', /Find a library/],
   ]),
@@ -42,7 +42,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('state-report', coordinator('/dashboard/-/state-report'), [
     [
       'How many questions do we report?',
-      /2 of 24 libraries reported\nabout 7,982\nestimate for the whole year\nlikely 2,574 to 13,658/,
+      /2 of 24 libraries reported\nabout 7,982\nestimate for the whole year\ntoo uncertain to report: 2,574 to 13,658/,
     ],
     ['Of which year, and since when in it?', /Fiscal year 2027(?:.*\n)+?Not counted before October 23, 2026/],
     ['How do I get it as a file?', /Download CSV/],

@@ -24,6 +24,7 @@ import {
 import {
   freshText,
   nextStep,
+  nextText,
   queueWord,
   seenText,
   shouldText,
@@ -137,6 +138,19 @@ describe('a desk now', () => {
     const closed = aQueue({ scheduled: [], kind: 'off', hours: 'closed' });
     assert.equal(queueWord(closed).word, 'Closed');
     assert.equal(nextStep(closed, 'liaison', false, NOW).help, false);
+  });
+
+  test('desk now: says who is scheduled after the next change, or what the desk is then', () => {
+    const next = (more: Parameters<typeof aQueue>[0]) => plain(nextText(aQueue(more), NOW));
+    assert.equal(next({}), '5 PM: closed');
+    assert.equal(next({ scheduledNext: ['Kent', 'Cecil'] }), '5 PM: Kent, Cecil');
+    assert.equal(next({ closesAt: '2026-11-05T02:00:00.000Z' }), '5 PM: nobody scheduled');
+    assert.equal(next({ closesAt: null, hasShifts: false }), '5 PM: open');
+    assert.equal(next({ hours: 'unknown' }), '5 PM: nobody scheduled');
+    const closed = { hours: 'closed', closesAt: null } as const;
+    assert.equal(next({ ...closed, opensAt: '2026-11-04T22:00:00.000Z', hasShifts: false }), '5 PM: open');
+    assert.equal(next({ ...closed, opensAt: null }), '5 PM: closed');
+    assert.equal(nextText(aQueue({ nextChange: null }), NOW), null);
   });
 
   test('desk now: past closing time it says until when patrons see somebody, or from when on again', () => {

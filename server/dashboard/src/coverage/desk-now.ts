@@ -16,10 +16,10 @@ import { KeepFocus } from '../ui/keep-focus.js';
 import { tones } from '../styles/tones.js';
 import { tierText } from '../i18n/hours-text.js';
 import { callerOf, reachOf, requestFor } from '../logic/help-requests.js';
-import { momentText } from '../i18n/moment-text.js';
 import {
   freshText,
   nextStep,
+  nextText,
   queueWord,
   seenText,
   sentPastText,
@@ -139,7 +139,7 @@ export class DeskNow extends DashboardElement {
           html`<p>${seenText(queue, nowMs)}</p>
             ${fresh === null ? null : html`<p class="soft small">${fresh}</p>`}`,
         )}
-        ${this.#fact('Next change', queue.nextChange === null ? messages.noGapIn14Days : momentText(queue.nextChange, queue.zone, nowMs))}
+        ${this.#fact('Next change', nextText(queue, nowMs) ?? messages.noGapIn14Days)}
       </dl>
       ${
         queue.tier === 'local'

@@ -13,8 +13,7 @@ import { tones } from '../styles/tones.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/coverage.js';
 import { tierText } from '../i18n/hours-text.js';
-import { momentText } from '../i18n/moment-text.js';
-import { freshText, queueWord, seenText, shouldText } from '../i18n/queue-now-text.js';
+import { freshText, nextText, queueWord, seenText, shouldText } from '../i18n/queue-now-text.js';
 import { nowTable } from './now-table.js';
 
 const COLUMNS = ['Desk', 'Now', messages.shouldBeThere, 'Seen', 'Next change', messages.upcomingGaps];
@@ -101,7 +100,7 @@ export class QueuesNow extends DashboardElement {
         <span>${seenText(queue, nowMs)}${fresh === null ? null : html` <span class="sub">${fresh}</span>`}</span>
       </td>
       <td data-label="Next change">
-        ${queue.nextChange === null ? messages.noGapShort : momentText(queue.nextChange, queue.zone, nowMs)}
+        <span>${nextText(queue, nowMs) ?? messages.noGapShort}</span>
       </td>
       <td data-label=${messages.upcomingGaps}>
         ${gaps === 0 ? (queue.hasShifts ? 'none' : 'no shifts') : String(gaps)}

@@ -5,6 +5,7 @@ import { messages as coverageMessages } from '../i18n/coverage.js';
 import { messages } from '../i18n/desk.js';
 import { momentText } from '../i18n/moment-text.js';
 import { openText } from '../i18n/open-text.js';
+import { thenText } from '../i18n/queue-now-text.js';
 import { figures } from '../styles/figures.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -58,6 +59,7 @@ export class DeskHours extends DashboardElement {
           : html`<div>
               <dt>${messages.nextChange}</dt>
               <dd class="figure">${momentText(nextChange, zone, serverNowMs())}</dd>
+              <dd class="small soft" dir="auto">${messages.then(thenText(queue))}</dd>
             </div>`
       }
     </dl>`;

@@ -41,6 +41,7 @@ export const messages = {
   liaison: 'Liaison',
   noLiaison: 'No liaison',
   hasLiaison: 'Has a liaison',
+  nothingShown: 'no contact shown',
   showYours: 'Show your email or phone here',
   invite: 'Invite one',
   toInvite: (count: number): string => `Invite liaisons of ${countedText(count, 'library', 'libraries')}`,

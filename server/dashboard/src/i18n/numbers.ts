@@ -74,8 +74,9 @@ export const messages = {
   retired: (page: string) => `Retired: ${page}. It comes back by itself when it is seen again.`,
   wasPutBack: (page: string) => `Put back: ${page}.`,
   followed: (links: string) => `${links} followed`,
-  placementCaption: (places: string, days: number) =>
-    `${places}, counted over ${days} days; times by the library’s clock`,
+  /** "12 places: 10 live, 2 lost. Counted over 30 days; times by the library’s clock" */
+  placementCaption: (places: string, states: string, days: number) =>
+    `${places}: ${states}. Counted over ${days} days; times by the library’s clock`,
   addressOfPlace: 'Address',
   partOfPage: 'Part of the page',
   nameInTag: 'Name in the tag',

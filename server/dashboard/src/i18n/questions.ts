@@ -123,7 +123,7 @@ export const messages = {
 
   /** `isDue`: the week was chosen to be counted. */
   entry: (from: string, to: string, isDue: boolean): string =>
-    `Enter ${isDue ? '' : 'a week that is not planned: '}${spanText(from, to)}`,
+    `${isDue ? 'Enter' : 'Another week:'} ${spanText(from, to)}`,
   numbersOf: (from: string, to: string): string => `Questions of ${spanText(from, to)}`,
   entryNote: 'One number a day',
   earlierWeek: 'Earlier week',

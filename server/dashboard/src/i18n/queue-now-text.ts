@@ -72,6 +72,18 @@ export function shouldText(queue: QueueNow, nowMs: number): string {
   return hours === 'unknown' ? 'Its hours are not known' : `Closed${until(opensAt)}`;
 }
 
+/** Who is to be there after the next change, or what the desk is then. */
+export function thenText({ scheduledNext, hours, nextChange, closesAt, opensAt, hasShifts }: QueueNow): string {
+  if (scheduledNext.length > 0) return scheduledNext.join(', ');
+  const isOpen = hours === 'open' ? nextChange !== closesAt : nextChange === opensAt;
+  if (hours !== 'unknown' && !isOpen) return 'closed';
+  return hasShifts ? 'nobody scheduled' : 'open';
+}
+
+/** "4 PM: Kent County Public Library"; null: nothing changes in the next 14 days. */
+export const nextText = (queue: QueueNow, nowMs: number): string | null =>
+  queue.nextChange === null ? null : `${momentText(queue.nextChange, queue.zone, nowMs)}: ${thenText(queue)}`;
+
 /** What is seen, and since when. */
 export function seenText({ observed, since, heldUntil, zone }: QueueNow, nowMs: number): string {
   if (heldUntil !== null) return `Somebody is back; patrons see it from ${momentText(heldUntil, zone, nowMs)}`;

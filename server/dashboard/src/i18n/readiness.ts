@@ -40,15 +40,16 @@ export const messages = {
       : unmet === 0
         ? `${countText(unknown)} not checked`
         : `${countedText(unmet, 'step')} left`,
-  /** "24 of 24 libraries lack something. Most often: Policies (24), Help contacts (20)." */
-  lacking: ({ notReady, of, met }: ReadinessList): string => {
+  /** "24 of 24 libraries have open checks. Most often: Policies (24), Help contacts (20). Least ready: Somerset (2 of 9)." */
+  openChecks: ({ notReady, of, met }: ReadinessList, least?: ReadinessList['libraries'][number]): string => {
     const open = CHECKS.map((key) => ({ key, count: of - met[key] }))
       .filter(({ count }) => count > 0)
       .toSorted((one, other) => other.count - one.count)
       .slice(0, 2)
       .map(({ key, count }) => `${CHECK_WORDS[key]} (${countText(count)})`);
     const most = open.length === 0 ? '' : ` Most often: ${open.join(', ')}.`;
-    return `${countText(notReady)} of ${countedText(of, 'library lacks', 'libraries lack')} something.${most}`;
+    const last = least === undefined ? '' : ` Least ready: ${least.name} (${least.met} of ${CHECKS.length}).`;
+    return `${countText(notReady)} of ${countedText(of, 'library has', 'libraries have')} open checks.${most}${last}`;
   },
   checks: 'Checks before going live',
   /** What the signs of the table mean. */

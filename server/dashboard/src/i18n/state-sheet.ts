@@ -3,6 +3,7 @@ import type { StateRow, StateSheet } from '@askusnow/sdk';
 import { CHOICE_WORDS, hoursText, valueText } from './contribution.js';
 import { countText, percentText } from './count-text.js';
 import { dayText, fullDayText, spanText } from './day-text.js';
+import { likelyText } from './questions.js';
 
 type Total = NonNullable<StateSheet['total']>;
 /** A library's figures, or those of all. */
@@ -42,8 +43,8 @@ export function questionsCell({ questions }: Figures): Cell {
   if (questions === null) return { value: 'Not reported', notes: [] };
   const { value, low, high, method } = questions;
   const basis = 'basis' in questions ? BASIS_WORDS[questions.basis] : [];
-  const range =
-    low === null || high === null || method === 'CT' ? [] : [`likely ${countText(low)} to ${countText(high)}`];
+  const likely = method === 'CT' ? null : likelyText({ value, low, high });
+  const range = likely === null ? [] : [likely];
   // Of all libraries, it stands without the page of the estimate.
   if (method === 'ES' && !('basis' in questions))
     return { value: `about ${countText(value)}`, notes: ['estimate for the whole year', ...range] };

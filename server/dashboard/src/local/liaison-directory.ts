@@ -86,7 +86,8 @@ export class LiaisonDirectory extends DashboardElement {
 /** What stands beside the library: a label that says no more than the role says that there is one. */
 const roleAt = (liaison: Liaison, library: string): string => {
   const label = liaison.name.replace(`: ${library}`, '');
-  return label === messages.liaison ? messages.hasLiaison : label;
+  const name = label === messages.liaison ? messages.hasLiaison : label;
+  return isHidden(liaison) ? `${name}, ${messages.nothingShown}` : name;
 };
 
 const tableRow = ({ id, name, liaisons }: LibraryLiaisons): TemplateResult =>

@@ -45,6 +45,14 @@ export const inOrder = (placements: Placement[]): Placement[] =>
       RANKS[a.status] - RANKS[b.status] || b.counts.impressions - a.counts.impressions || a.page.localeCompare(b.page),
   );
 
+/** "10 live, 2 lost", in the order of the list. */
+function statesText(ordered: readonly Placement[]): string {
+  const words = ordered.map(({ status }) => CHIPS[status].word.toLowerCase());
+  return [...new Set(words)]
+    .map((word) => `${countText(words.filter((each) => each === word).length)} ${word}`)
+    .join(', ');
+}
+
 const nameOf = ({ keyPage, form, page }: Placement): string =>
   keyPage ?? (form === 'link' ? messages.linkPlace : patternText(page));
 
@@ -117,7 +125,7 @@ export class PlacementTable extends DashboardElement {
       <div class="wide" role="region" aria-labelledby="caption">
         <table class="cards">
           <caption id="caption">
-            ${messages.placementCaption(countedText(ordered.length, 'place'), this.days)}
+            ${messages.placementCaption(countedText(ordered.length, 'place'), statesText(ordered), this.days)}
           </caption>
           <thead>
             <tr>
@@ -174,7 +182,7 @@ export class PlacementTable extends DashboardElement {
           ${counts.follows === 0 ? null : html`<span class="sub">${messages.followed(countedText(counts.follows, 'link'))}</span>`}</span
         >
       </td>
-      <td class="number in-more" data-label=${columns.clickThrough}>
+      <td class="number" data-label=${columns.clickThrough}>
         <span
           >${rate.value}
           ${rate.interval === undefined ? null : html`<span class="sub">${messages.likely(rate.interval)}</span>`}</span

@@ -121,7 +121,7 @@ export class PartnersPage extends DashboardElement {
       {
         heading: 'Partners',
         loading: messages.loading,
-        sub: last ? messages.lacking(last) : '',
+        sub: last ? messages.openChecks(last, this.#leastReady(last)) : '',
         kept: this.#partners,
         at: last && new Date(last.checkedAt),
       },
@@ -141,6 +141,12 @@ export class PartnersPage extends DashboardElement {
             .reread=${() => this.#askEnded()}
           ></ended-list>`,
     );
+  }
+
+  /** The list begins with it, unless it is searched or turned. */
+  #leastReady({ libraries: [first] }: ReadinessList): Partner | undefined {
+    const { offset, q } = this.#list;
+    return offset === 0 && q === '' && this.open === '' && first && first.met < CHECKS.length ? first : undefined;
   }
 
   #show(open: string): void {

@@ -28,6 +28,7 @@ import { saveBarStyles } from '../ui/save-bar.js';
 import { libraryFields } from './library-fields.js';
 import { PatronsView } from './patrons-view.js';
 import { saveButtons } from './registration-form.js';
+import '../home/readiness-list.js';
 import './undo-change.js';
 
 interface Read {
@@ -109,7 +110,8 @@ export class SetupPage extends DashboardElement {
   }
 
   #body({ stored, desks }: Read): TemplateResult {
-    return html`<div class="beside">
+    return html`<readiness-list library=${this.library} folded></readiness-list>
+      <div class="beside">
         <section class="panel">
           ${this.#summary({ stored, desks })}
           ${stored.editedAt === null ? null : html`<p class="soft small">${messages.editedAt(stored.editedAt)}</p>`}

@@ -55,6 +55,13 @@ function openHoursIn({ ranges, duties }: QueueMoment, ahead: Interval): Interval
   return lacking(promised, mergeIntervals(duties));
 }
 
+/** Whose hour it is says less than who works it: it may be given. */
+function scheduledAt({ ranges, duties }: QueueMoment, ms: number): string[] {
+  const isThen = (interval: Interval): boolean => includes(interval, ms);
+  const own = duties.length > 0 ? [] : ranges.shifts.filter((shift) => isThen(shift) && shift.library === null);
+  return [...own.map(({ label }) => label), ...new Set(duties.filter(isThen).map(({ name }) => name))];
+}
+
 export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
   const { queue, ranges, duties } = moment;
   const observation = moment.hasSource ? toObservation(moment.seen) : null;
@@ -74,13 +81,7 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
     zone: queue.zone,
     libraries: moment.libraries,
     hours: open ? 'open' : moment.areHoursKnown ? 'closed' : 'unknown',
-    // Whose hour it is says less than who works it: it may be given.
-    scheduled: [
-      ...(duties.length > 0
-        ? []
-        : ranges.shifts.filter((shift) => isNow(shift) && shift.library === null).map(({ label }) => label)),
-      ...new Set(duties.filter(isNow).map(({ name }) => name)),
-    ],
+    scheduled: scheduledAt(moment, nowMs),
     hasShifts: ranges.shifts.length > 0 || gaps.length > 0,
     observed,
     since: observation && toInstant(seenSinceMs(moment.seen, nowMs)),
@@ -90,6 +91,7 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
     kind: kindOf(ranges.scheduled.some(isNow), observed),
     uncoveredSince: toInstant(moment.uncoveredSinceMs),
     nextChange: nextMs === Infinity ? null : toInstant(nextMs),
+    scheduledNext: nextMs === Infinity ? [] : scheduledAt(moment, nextMs),
     closesAt: toInstant(closesMs < ahead.endMs ? closesMs : null),
     opensAt: toInstant(opensMs < ahead.endMs ? opensMs : null),
     forecastGaps: toStretches(gaps),
