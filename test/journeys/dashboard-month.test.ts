@@ -80,8 +80,8 @@ describe('month report', () => {
 
   test('month report: this month beside the same days of last month and of the same month last year', async () => {
     const { page, close } = await open();
-    assert.deepEqual(await tileOf(page, 'Clicks on the button'), ['35', '+67 % vs October']);
-    assert.deepEqual(await tileOf(page, 'Page views with the button'), ['455', '+3 % vs October']);
+    assert.deepEqual(await tileOf(page, 'Clicks on the button'), ['35', '+67 % vs the same days of October']);
+    assert.deepEqual(await tileOf(page, 'Page views with the button'), ['455', '+3 % vs the same days of October']);
     await compare(page);
     await page.getByText('Definition: Month').click();
     await page

@@ -3,7 +3,7 @@ import { monthContributionSchema } from './contributions.js';
 import { coverageSumSchema } from './coverage.js';
 import { api, endpoint } from './endpoint.js';
 import { MONTH_COMMENT_CHARS_MAX, REPORT_SHARE_DAYS } from './limits.js';
-import { countsSchema, monthMetricsSchema, monthPeriodSchema, monthQuerySchema, rateSchema } from './metrics.js';
+import { countsSchema, doubtSchema, monthMetricsSchema, monthPeriodSchema, monthQuerySchema, rateSchema } from './metrics.js';
 import { estimateSchema } from './questions.js';
 import { scoreSchema } from './standard.js';
 import { surveyRatingSchema } from './surveys.js';
@@ -71,6 +71,7 @@ export const monthReportSchema = z
       .nullable()
       .describe('Its hours at the desks that libraries share; null: it owed and worked none.'),
     improved: z.array(improvementSchema).describe('Earliest first.'),
+    doubts: z.array(doubtSchema).describe('What in the month may not come from patrons; earliest first.'),
     comment: monthCommentSchema,
   })
   .meta({ id: 'MonthReport' });

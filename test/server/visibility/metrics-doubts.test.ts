@@ -1,8 +1,9 @@
 // A script against the real app: which of its events count, and what the liaison's and the coordinator's pages show, and when.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { metricsSchema, overviewSchema, type EventBatch } from '@askusnow/sdk/contract';
+import { metricsSchema, monthReportSchema, overviewSchema, type EventBatch } from '@askusnow/sdk/contract';
 import { HOURLY_CAP } from '../../../server/src/visibility/ingest/abuse-cap.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { withApp } from '../../support/app/fixture.ts';
@@ -54,6 +55,18 @@ withApp({ now: NOW }).describe('doubts', (on) => {
       { date: '2026-11-24', hour: 15, reason: 'clicks-above-usual', count: totals.clicks, usual: 0 },
     ]);
     assert.equal((await overview()).oneAddress, false);
+  });
+
+  test('doubts: the report of the month has those of its whole days, as the days have them', async () => {
+    const report = async () => {
+      const cookie = await on.app.signIn('liaison', ['harford']);
+      return monthReportSchema.parse(await read('/v1/libraries/harford/report?month=2026-11', cookie));
+    };
+    assert.deepEqual((await report()).doubts, [], 'today is not over');
+    const { doubts } = await metrics();
+    on.clock.advance(DAY_MS);
+    assert.equal(doubts.length, 2);
+    assert.deepEqual((await report()).doubts, doubts);
   });
 });
 

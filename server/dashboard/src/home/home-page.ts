@@ -1,7 +1,7 @@
 import type { Session, WindowDays } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { libraryHref, libraryPageHref, libraryPartHref } from '../ui/route.js';
+import { libraryPageHref, libraryPartHref, numbersHref } from '../ui/route.js';
 import { readerMayChange } from '../ui/reader.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/home.js';
@@ -37,7 +37,7 @@ export class HomePage extends DashboardElement {
 
   #library({ id, name }: Session['libraries'][number]): TemplateResult {
     return html`<li class="panel">
-      <h3><a href=${libraryHref(id, this.days)}>${name}</a></h3>
+      <h3><a href=${numbersHref(id, this.days)}>${name}</a></h3>
       ${this.libraries.length > MAX_CHECKLISTS ? null : html`<library-facts library=${id} days=${this.days}></library-facts>`}
       ${
         readerMayChange()

@@ -10,7 +10,7 @@ import { periodOfDays } from '../logic/number-period.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Query } from '../ui/query.js';
-import { libraryHref, libraryPartHref } from '../ui/route.js';
+import { libraryPartHref, numbersHref } from '../ui/route.js';
 
 /** How a library's button did in the last days, in two lines. Empty until it is known. */
 @customElement('library-facts')
@@ -53,7 +53,7 @@ export class LibraryFacts extends DashboardElement {
     const { counts, viewableRate, change } = periodOfDays(last);
     const than = messages.daysBefore(this.days);
     const clicks = change && countChangeText(change.counts.clicks!, change.before.counts.clicks!, than);
-    const numbers = libraryHref(this.library, this.days);
+    const numbers = numbersHref(this.library, this.days);
     return html`<dl>
       <dt>${appMessages.lastDays(WORDS.clicks, this.days)}</dt>
       <dd>

@@ -2,6 +2,7 @@ import type { PlacementList, Role } from '@askusnow/sdk';
 import { countedText, listText } from './count-text.js';
 import { hourText } from './day-text.js';
 import { keyPageSteps } from './key-page-text.js';
+import { patternText } from '../logic/page-pattern.js';
 import { refusedReasons, refusedStep } from './refusal-advice.js';
 
 type Attention = PlacementList['attention'][number];
@@ -16,7 +17,7 @@ export interface Finding {
   showTag?: boolean;
   letterToCoordinator?: boolean;
   /** Where it is mended; absent: on Visibility. `here`: there is nothing to open. */
-  goTo?: 'coverage' | 'here';
+  goTo?: 'coverage' | 'setup' | 'here';
 }
 
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
@@ -34,7 +35,7 @@ const ownDesk = (reader: Role): string => (reader === 'coordinator' ? 'the libra
 function pagesThat(are: 'lost' | 'quiet', { placements }: PlacementList): string {
   const pages = placements
     .filter(({ status }) => status === are)
-    .map(({ origin, page, keyPage }) => keyPage ?? origin.replace(/^https?:\/\//, '') + page);
+    .map(({ origin, page, keyPage }) => keyPage ?? origin.replace(/^https?:\/\//, '') + patternText(page));
   const named = [...new Set(pages)];
   return listText(named);
 }
@@ -55,13 +56,13 @@ export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding
     showTag: true,
   }),
   refused: ({ list, reader, count }) => ({
-    heading: `The button is on a page, but ${countedText(count, 'report was', 'reports were')} refused`,
-    text: `They are not counted. ${refusedReasons(list)}.`,
+    heading: `The button is on a page, but ${countedText(count, 'view is', 'views are')} not counted`,
+    text: `${refusedReasons(list)}.`,
     ...refusedStep(list, reader),
   }),
   'some-refused': ({ list, reader, count }) => ({
-    heading: `${countedText(count, 'report was', 'reports were')} refused`,
-    text: `They are not counted, so the numbers are too low. ${refusedReasons(list)}.`,
+    heading: `${countedText(count, 'view')} not counted`,
+    text: `The numbers are too low by these. ${refusedReasons(list)}.`,
     ...refusedStep(list, reader),
   }),
   lost: ({ list, now }) => ({
@@ -93,7 +94,7 @@ export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding
   doubtful: () => ({
     heading: 'Some of these numbers may not come from people',
     text: 'They are far above what this library usually has, or clicks came without a view.',
-    next: 'Read the note below before you report these days.',
+    next: 'Read the note on these days before you report them.',
     goTo: 'here',
   }),
   suspect: ({ count }) => ({
@@ -114,7 +115,7 @@ export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding
     };
   },
   'key-pages': ({ list, count }) => ({
-    heading: `${countedText(count, 'key page')} without the button`,
+    heading: `The button was not seen on ${countedText(count, 'key page')}`,
     text: 'These are the pages that matter most.',
     next: keyPageSteps(list).join(' '),
   }),

@@ -2,12 +2,13 @@ import type { PlacementList, Role } from '@askusnow/sdk';
 import { countText } from './count-text.js';
 import { refusalWords } from './refusal-words.js';
 
-/** What to do about refused reports, and who does it. */
+/** What to do about views that are not counted, and who does it. */
 interface RefusedStep {
   next: string;
   /** The webmaster needs the tag itself. */
   showTag?: boolean;
   letterToCoordinator?: boolean;
+  goTo?: 'setup';
 }
 
 const mostFrequentFirst = ({ refusals }: PlacementList): PlacementList['refusals'] =>
@@ -22,7 +23,8 @@ export function refusedStep(list: PlacementList, reader: Role): RefusedStep {
     return { next: 'Ask your webmaster to paste the tag again exactly as it is here.', showTag: true };
   return reader === 'coordinator'
     ? {
-        next: "Find the site that has the tag, and add its address to this library's origins in the cooperative's file.",
+        next: 'Find the site that has the tag, and add its address to the sites on Setup.',
+        goTo: 'setup',
       }
     : {
         next: 'Ask your coordinator to register the address of the site that has the tag.',

@@ -159,9 +159,9 @@ export class LibraryPage extends DashboardElement {
   #body(numbers: Numbers): TemplateResult {
     const { list, period, notes, desks, metrics, report } = numbers;
     const { counts, change, byDay, countingSince, definitions, from, to } = period;
-    const warning = metrics ? doubtWarning(metrics.doubts) : null;
+    const warning = doubtWarning((metrics ?? report)?.doubts ?? []);
     const than = change?.month
-      ? monthMessages.nameOf(change.month)
+      ? messages.than(monthMessages.nameOf(change.month), report?.metrics.isOver ?? true)
       : messages.daysBefore(metrics?.window.days ?? byDay.length);
     return html`${this.#tools(numbers)}
       ${
@@ -176,7 +176,12 @@ export class LibraryPage extends DashboardElement {
             ? html`<survey-rating-panel class="panel" .rating=${report.rating.month}></survey-rating-panel>`
             : null
         }
-        <status-banner class=${report ? 'screen-only' : ''} .list=${list} .reader=${this.reader}></status-banner>
+        <status-banner
+          class=${report ? 'screen-only' : ''}
+          .list=${list}
+          .reader=${this.reader}
+          ?ofMonth=${report !== undefined}
+        ></status-banner>
         ${warning === null ? null : html`<warning-list .warning=${warning}></warning-list>`}
         <div class="beside">
           <section class="panel" aria-labelledby="by-day">

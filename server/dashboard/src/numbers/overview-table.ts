@@ -9,7 +9,7 @@ import { WideTable } from '../ui/wide-table.js';
 import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
 import type { Direction, Order, OverviewRow } from '../logic/overview-order.js';
-import { libraryHref } from '../ui/route.js';
+import { numbersHref } from '../ui/route.js';
 import { STATE_NAMES } from '../i18n/answer-text.js';
 import { countText, rateText } from '../i18n/count-text.js';
 import { coverageCell } from '../i18n/coverage-text.js';
@@ -163,7 +163,7 @@ export class OverviewTable extends DashboardElement {
     const scoreChange = scoreChangeText(row.score);
     return html`<tr data-library=${row.library}>
         <th scope="row">
-          <a href=${libraryHref(row.library, this.days)}>${row.name}</a>
+          <a href=${numbersHref(row.library, this.days)}>${row.name}</a>
           ${row.live ? null : html`<span class="sub small">${WORDS.notLive}</span>`}
         </th>
         ${this.#more.button(row.library, row.name)}

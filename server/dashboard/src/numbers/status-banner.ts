@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { tones } from '../styles/tones.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import { coordinatorLetter } from '../i18n/letter.js';
-import { libraryPageHref } from '../ui/route.js';
+import { libraryPageHref, numbersHref } from '../ui/route.js';
 import { messages } from '../i18n/numbers.js';
 import type { Finding } from '../i18n/findings.js';
 import { adviceFor } from '../i18n/status-advice.js';
@@ -75,6 +75,8 @@ export class StatusBanner extends DashboardElement {
 
   @property({ attribute: false }) list!: PlacementList;
   @property() reader: Role = 'liaison';
+  /** The page shows a month, and the findings are of the last days. */
+  @property({ type: Boolean }) ofMonth = false;
 
   override render(): TemplateResult {
     const { tone, word, findings } = adviceFor(this.list, this.reader, new Date(serverNowMs()));
@@ -115,7 +117,12 @@ export class StatusBanner extends DashboardElement {
       return html`<a class="button screen-only" href=${coordinatorLetter(this.list)}
         >${messages.writeToCoordinator}</a
       >`;
-    if (to === 'here') return null;
+    if (to === 'here')
+      return this.ofMonth
+        ? html`<a class="button screen-only" href=${numbersHref(this.list.library, this.list.window.days)}
+            >${messages.seeDays(this.list.window.days)}</a
+          >`
+        : null;
     const page = to ?? 'visibility';
     return html`<a class="button screen-only" href=${libraryPageHref(this.list.library, page)}
       >${messages.goTo[page]}</a

@@ -33,7 +33,7 @@ const HARMS: Record<AttentionReason, TaskHarm> = {
   new: 'better',
 };
 
-/** Where the dashboard shows it; absent: the library's first page. */
+/** Where the dashboard shows it; absent: the library's first page, which opens on a month in its first week. */
 const PAGES: Partial<Record<AttentionReason, string>> = {
   lost: 'visibility?part=places',
   'desk-empty': 'coverage',
@@ -43,6 +43,10 @@ const PAGES: Partial<Record<AttentionReason, string>> = {
   'no-clicks': 'visibility?part=places',
   'key-pages': 'visibility?part=pages',
   quiet: 'visibility?part=places',
+  refused: '?days=30',
+  'some-refused': '?days=30',
+  doubtful: '?days=30',
+  suspect: '?days=30',
 };
 
 type SeenFacts = Pick<SeenLibrary, 'attention' | 'lostSince'> & {

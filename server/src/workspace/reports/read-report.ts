@@ -1,5 +1,5 @@
 // In:    a library, a civil month.
-// Out:   "By the Numbers": its counts, the clicks of the months up to it, coverage and score beside two other months; what improved; its comment.
+// Out:   "By the Numbers": its counts, the clicks of the months up to it, coverage and score beside two other months; what improved, what is in doubt; its comment.
 import type { CoverageSum, Improvement, MonthMetrics, MonthPeriod, MonthReport } from '@askusnow/sdk/contract';
 import { loadCoverage } from '../../coverage/ledger/ledger.ts';
 import { readContribution, type ContributionDeps } from '../../coverage/contribution/read-contributions.ts';
@@ -13,6 +13,7 @@ import { addDays, addMonths, startOfDayMs } from '../../platform/time/day-window
 import { loadRatings, ratingKey } from '../sampling/survey-store.ts';
 import { monthOf } from '../../visibility/metrics/month.ts';
 import { loadMonthClicks } from '../../visibility/metrics/store.ts';
+import { readDoubts } from '../../visibility/metrics/read-doubts.ts';
 import { readMonth, type MonthDeps } from '../../visibility/metrics/read-month.ts';
 import { keyPageOf } from '../../visibility/placements/key-pages.ts';
 import { rulesOf } from '../../visibility/standard/rules.ts';
@@ -108,10 +109,11 @@ export async function readReport(deps: ReportDeps, id: string, asked: string | u
   const coverage: (CoverageSum | null)[] = [];
   for (const period of periods) coverage.push(await coverageOf(database, library, period, nowMs));
   const months = periods.map((period) => period.month);
-  const [byMonth, scores, improved, comment, ratings] = await Promise.all([
+  const [byMonth, scores, improved, doubted, comment, ratings] = await Promise.all([
     clicksByMonth(database, metrics),
     loadLastScores(database.db, id, periods),
     improvementsOf(database, library, zone, month),
+    readDoubts(database, [id], month),
     loadComment(database.db, id, month.month),
     loadRatings(database.db, [id], months),
   ]);
@@ -124,6 +126,7 @@ export async function readReport(deps: ReportDeps, id: string, asked: string | u
     rating: { month: ratingOf(months[0]!), lastMonth: ratingOf(months[1]!), lastYear: ratingOf(months[2]!) },
     sharedDesk: await readContribution(deps, library, month.month, nowMs),
     improved,
+    doubts: [...(doubted.get(id)?.doubts ?? [])],
     comment,
   };
 }

@@ -46,7 +46,7 @@ export const HOME_PATH = '/dashboard';
 
 /** `page`: with a query where a part of it is meant. */
 export const libraryPath = (library: string, page?: string): string =>
-  `${HOME_PATH}/${library}${page === undefined ? '' : `/${page}`}`;
+  `${HOME_PATH}/${library}${page === undefined || page.startsWith('?') ? (page ?? '') : `/${page}`}`;
 
 /** A page that belongs to no library. */
 export const pagePath = (page: string): string => `${HOME_PATH}/-/${page}`;
