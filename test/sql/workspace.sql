@@ -59,8 +59,6 @@ select "library_id", min(coalesce(confirmed_at, created_at)) as "since" from "no
 
 select "library_id", count(*)::integer as "written", count(coordinator_reviewed_on)::integer as "reviewed", min(coordinator_reviewed_on) as "reviewed_on", min(review_by) as "review_by" from (select distinct on ("library_id", "topic") "library_id", "text", "coordinator_reviewed_on", "review_by" from "policy_revision" where "library_id" in ($1, $2) and "topic" = any ($3::text[]) order by "library_id", "topic", "revision" desc) as "page" where trim(text) <> '' group by "library_id";
 
-select "at" from "audit_entry" where "subject" = $1 and "action" = $2 order by "id" desc limit $3;
-
 -- loadProposed: GET /v1/libraries/:library/proposed-addresses
 select * from "proposed_address" where "library_id" = $1 order by state <> 'waiting', acknowledged_at is not null, "at" desc, "id" desc limit $2;
 

@@ -56,10 +56,10 @@ withApp({ now: NOW, cooperative: FILE, as: { liaison: ['liaison', 'harford'] } }
   test('readiness: before anything is seen, settings alone prove no line', async () => {
     await eventually(async () => (await stateOf('hours'))[0] === 'met');
     const { met, unmet, unknown } = await getReadiness(on.liaison, 'harford');
-    // The fallback is a setting of the file: the import is its event, and its day.
+    // The fallback is a setting: it has no day.
     assert.deepEqual([met, unmet, unknown], [2, 7, 0]);
     assert.deepEqual(await stateOf('hours'), ['met', TODAY]);
-    assert.deepEqual(await stateOf('fallback'), ['met', TODAY]);
+    assert.deepEqual(await stateOf('fallback'), ['met', null]);
     // Cecil's desk has a schedule, and nothing that sees it.
     const cecil = await on.signIn('liaison', ['cecil']);
     const { lines } = await getReadiness(cecil, 'cecil');

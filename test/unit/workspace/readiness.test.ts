@@ -25,7 +25,7 @@ const DESK: Desk = {
 const READY: ReadinessFacts = {
   library: { id: 'harford', name: 'Harford', zone: 'America/New_York', live: true },
   desk: DESK,
-  fallback: { importedAtMs: HOUR_AGO_MS },
+  hasFallback: true,
   recipientsSinceMs: HOUR_AGO_MS,
   origins: [{ origin: ORIGIN, seenAtMs: HOUR_AGO_MS }],
   tagSeenAtMs: HOUR_AGO_MS,
@@ -42,7 +42,7 @@ test('readiness: a library that was seen in everything is ready, each line dated
   const { met, unmet, unknown, lines } = toReadiness(READY, NOW_MS);
   assert.deepEqual([met, unmet, unknown], [READINESS_KEYS.length, 0, 0]);
   const dates = Object.fromEntries(lines.map(({ key, on }) => [key, on]));
-  assert.deepEqual([dates['tag'], dates['practice'], dates['fallback']], ['2026-10-05', '2026-10-01', '2026-10-05']);
+  assert.deepEqual([dates['tag'], dates['practice'], dates['fallback']], ['2026-10-05', '2026-10-01', null]);
   assert.ok(lines.every(({ action, path }) => action === null && path === null));
 });
 
@@ -55,7 +55,7 @@ test('readiness: each line that nothing proves says what to do, and where', () =
       hoursThroughMs: null,
       presence: { sampledAtMs: null, failingSinceMs: null },
     },
-    fallback: null,
+    hasFallback: false,
     recipientsSinceMs: null,
     origins: [{ origin: ORIGIN, seenAtMs: null }],
     tagSeenAtMs: null,
@@ -111,19 +111,26 @@ test('readiness: a desk without a source is not proved to be seen; a source that
   const presence = (each: Desk['presence']) => lineOf('presence', withDesk({ presence: each }));
   assert.deepEqual(
     [presence(null).state, presence(null).on, presence(null).why],
-    ['unknown', null, 'Not proved: Harford desk has no live status, so patrons see its hours.'],
+    ['unknown', null, 'Harford desk has no live status, so patrons see its hours.'],
   );
   assert.equal(presence({ sampledAtMs: NOW_MS - 6 * DAY_MS, failingSinceMs: null }).state, 'met');
   assert.equal(presence({ sampledAtMs: NOW_MS - 8 * DAY_MS, failingSinceMs: null }).state, 'unmet');
   assert.equal(presence({ sampledAtMs: HOUR_AGO_MS, failingSinceMs: HOUR_AGO_MS }).state, 'unmet');
 });
 
-test('readiness: mutant: a checklist that takes settings for events passes a desk without a source and a fallback that nobody imported', () => {
-  const set: Partial<ReadinessFacts> = { ...withDesk({ presence: null }), fallback: { importedAtMs: null } };
-  const mutant = ({ desk, fallback }: Partial<ReadinessFacts>) => [desk?.presence ?? 'met', fallback ? 'met' : 'unmet'];
-  assert.deepEqual([lineOf('presence', set).state, lineOf('fallback', set).state], ['unknown', 'unknown']);
-  assert.deepEqual(mutant(set), ['met', 'met']);
-  assert.equal(lineOf('fallback', { fallback: null }).state, 'unmet');
+test('readiness: mutant: a checklist that takes settings for events passes a desk without a source', () => {
+  const set = withDesk({ presence: null });
+  const mutant = ({ desk }: Partial<ReadinessFacts>) => desk?.presence ?? 'met';
+  assert.equal(lineOf('presence', set).state, 'unknown');
+  assert.equal(mutant(set), 'met');
+});
+
+test('readiness: another way to reach the library is a setting: it has no date, and its line says that nobody tested it', () => {
+  const { state, on, why } = lineOf('fallback', {});
+  assert.deepEqual([state, on], ['met', null]);
+  assert.match(why, /Nobody has tested here whether they work/);
+  const none = lineOf('fallback', { hasFallback: false });
+  assert.deepEqual([none.state, none.path], ['unmet', '/dashboard/harford/setup']);
 });
 
 test('readiness: what people confirm is unmet with their words', () => {

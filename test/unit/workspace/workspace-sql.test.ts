@@ -30,7 +30,6 @@ import { loadPages } from '../../../server/src/workspace/policy-pages/store.ts';
 import { loadPolicyReviews } from '../../../server/src/workspace/readiness/policy-reviews-store.ts';
 import {
   loadDesks,
-  loadLastImport,
   loadPracticeClicks,
   loadRecipients,
   loadSites,
@@ -118,7 +117,6 @@ test('workspace SQL: the SQL of announcements, training, readiness and months is
       await loadPracticeClicks(db, ['harford', 'cecil']);
       await loadRecipients(db, ['harford', 'cecil'], true);
       await loadPolicyReviews(db, ['harford', 'cecil'], ['fines', 'holds']);
-      await loadLastImport(db);
     }),
     'loadProposed: GET /v1/libraries/:library/proposed-addresses': await statementsOf((db) =>
       loadProposed(db, 'harford'),

@@ -6,6 +6,8 @@ import { messages, STATE_WORDS } from '../i18n/readiness.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { readerMayChangeAll } from '../ui/reader.js';
+import { libraryPageHref, pageHref } from '../ui/route.js';
 import '../ui/notice-card.js';
 
 /** What a library needs before it goes live: one line, and behind it each step with its state, what to do, and why. */
@@ -89,6 +91,11 @@ export class ReadinessList extends DashboardElement {
   /** Nothing leads from a page to itself. */
   #action(action: string | null, path: string | null, title: string): TemplateResult | null {
     if (action === null || path === null) return null;
+    // Only the coordinator has that page.
+    if (path === libraryPageHref(this.library, 'setup') && !readerMayChangeAll())
+      return html`<a href=${pageHref('problems')}
+        >${messages.askCoordinator}<span class="visually-hidden">: ${title}</span></a
+      >`;
     return path === location.pathname + location.search
       ? html`<p class="small">${action}.</p>`
       : html`<a href=${path}>${action}<span class="visually-hidden">: ${title}</span></a>`;

@@ -31,8 +31,9 @@ export const messages = {
   loading: 'Checking every library…',
   counts: (met: number, all: number) => `${countText(met)} of ${countText(all)}`,
   done: (count: number) => `Done: ${countText(count)}`,
-  proved: (day: string) => `Proved on ${fullDayText(day)}.`,
+  proved: (day: string) => `Seen on ${fullDayText(day)}.`,
   why: 'Why',
+  askCoordinator: 'Ask your coordinator to add it',
   /** "2 steps left"; what nobody has checked is not done. */
   left: (unmet: number, unknown: number) =>
     unmet + unknown === 0

@@ -53,7 +53,7 @@ export const messages = {
   },
   presence: {
     noDesk: 'No desk answers for this library.',
-    bySchedule: (desk: string) => `Not proved: ${desk} has no live status, so patrons see its hours.`,
+    bySchedule: (desk: string) => `${desk} has no live status, so patrons see its hours.`,
     never: (desk: string) => `Nothing has been received from ${desk} yet.`,
     failing: (ms: number, zone: string) => `The live status has failed since ${day(ms, zone)}.`,
     old: (ms: number, zone: string) => `The last live status came on ${day(ms, zone)}.`,
@@ -61,9 +61,7 @@ export const messages = {
   },
   fallback: {
     isSet:
-      'The cooperative’s file says which phone number, form or page patrons are shown while nobody can chat. The day is that of its last import. Nobody has tested here whether they work.',
-    notImported:
-      'Not proved: a phone number, a form or a page is set, and no import of the cooperative’s file is recorded.',
+      'Patrons are shown a phone number, a form or a page while nobody can chat. Nobody has tested here whether they work.',
     none: 'Patrons are shown no phone number, form or page while nobody can chat.',
   },
   recipients: {
@@ -107,9 +105,9 @@ export const messages = {
         : `${pages} policy pages wait for the coordinator’s review.`,
     overdue: 'The review of a policy page is overdue.',
     write: 'Write the policy pages',
-    ask: 'Ask the coordinator to review them',
+    ask: 'See the policy pages',
   },
-  askCoordinator: 'Ask the coordinator to add it',
+  addOnSetup: 'Add it on Setup',
   setHours: 'Set the hours',
   planShifts: 'Plan the shifts',
   seeDesk: 'See the desk',

@@ -5,7 +5,6 @@ import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { EventColumn, PolicyTopic } from '@askusnow/sdk/contract';
 import { VIEWPORTS } from '@askusnow/sdk/contract';
 import { isActive } from '../../help/notices/outbox-store.ts';
-import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { loadContactsConfirmed } from './contacts-store.ts';
@@ -126,21 +125,6 @@ export const loadRecipients = (db: Db, libraries: readonly string[], hasMail: bo
     .groupBy('library_id')
     .execute();
 
-/** Of the cooperative's file, which is no library's own. */
-export const loadLastImport = async (db: Db): Promise<Date | null> => {
-  const last = await acrossLibraries(() =>
-    db
-      .selectFrom('audit_entry')
-      .select('at')
-      .where('subject', '=', 'cooperative')
-      .where('action', '=', 'imported')
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst(),
-  );
-  return last?.at ?? null;
-};
-
 const nearestQueue = ({ queues: [nearest] }: RegisteredLibrary): string | null => nearest?.queueId ?? null;
 
 /** In the order of the libraries. */
@@ -153,14 +137,13 @@ export async function loadReadinessFacts(
   if (libraries.length === 0) return [];
   const ids = libraries.map(({ id }) => id);
   const queues = [...new Set(libraries.map(nearestQueue).filter((id) => id !== null))];
-  const [sites, desks, practice, recipients, imported, contacts, policy] = await Promise.all([
+  const [sites, desks, practice, recipients, contacts, policy] = await Promise.all([
     loadSites(db, ids).then((rows) => new Map(rows.map((row) => [row.origin_id, row]))),
     (queues.length === 0 ? Promise.resolve([]) : loadDesks(db, queues, nowMs, nowMs + AHEAD_MS)).then(
       (rows) => new Map(rows.map((row) => [row.id, row])),
     ),
     loadPracticeClicks(db, ids).then((rows) => new Map(rows.map((row) => [row.library_id, row.date]))),
     loadRecipients(db, ids, hasMail).then((rows) => new Map(rows.map((row) => [row.library_id, row.since]))),
-    loadLastImport(db),
     loadContactsConfirmed(db, libraries, nowMs),
     loadPolicyConfirmed(db, libraries, topics, nowMs),
   ]);
@@ -183,7 +166,7 @@ export async function loadReadinessFacts(
                 ? { sampledAtMs: toMs(desk.sampled_at), failingSinceMs: toMs(desk.failing_since) }
                 : null,
             },
-      fallback: Object.keys(fallback).length === 0 ? null : { importedAtMs: toMs(imported) },
+      hasFallback: Object.keys(fallback).length > 0,
       recipientsSinceMs: toMs(recipients.get(id)),
       origins: origins.map((origin) => ({ origin: origin.origin, seenAtMs: toMs(sites.get(origin.id)?.seen_at) })),
       tagSeenAtMs: tagDates.length === 0 ? null : Math.min(...tagDates),

@@ -1,7 +1,7 @@
 // In:    what the server has seen of a library, now.
 // Out:   what it needs before it goes live: each line with its state, the day of its proof, and what to do.
 // Never: takes a setting for an event: a tag that is registered is not one that was seen, and a schedule is not a desk that
-//        was. What patrons see instead of a chat is a setting; the event that dates it is the import of the file.
+//        was. What patrons see instead of a chat is a setting alone, and its line says so.
 import {
   READINESS_KEYS,
   type Readiness,
@@ -37,8 +37,8 @@ export interface ReadinessFacts {
     /** Null: it has no presence source. */
     presence: { sampledAtMs: number | null; failingSinceMs: number | null } | null;
   } | null;
-  /** What patrons are shown while nobody can chat comes with the cooperative's file; null: nothing is set. */
-  fallback: { importedAtMs: number | null } | null;
+  /** Whether patrons are shown something while nobody can chat. */
+  hasFallback: boolean;
   /** Since when somebody is notified of the library's help requests; null: nobody is. */
   recipientsSinceMs: number | null;
   /** The first event from each registered site. */
@@ -68,13 +68,15 @@ interface Finding {
 
 type Check = (facts: ReadinessFacts, nowMs: number) => Finding;
 
+/** The coordinator's own page: the pages of others lead to the coordinator instead. */
+const addOnSetup = { action: messages.addOnSetup, page: 'setup' };
+
 const confirmed = ({ isMet, atMs, why, action, page }: Confirmed): Finding =>
   isMet ? { state: 'met', atMs, why } : { state: 'unmet', atMs, why, action, page };
 
 function hours({ desk, library: { zone } }: ReadinessFacts, nowMs: number): Finding {
   const { noDesk, notWritten, hoursUnknown, hoursEnd, hoursHold, shiftsEnd, nobodyScheduled } = messages.hours;
-  if (desk === null)
-    return { state: 'unmet', why: noDesk, action: messages.askCoordinator, page: 'visibility?part=checklist' };
+  if (desk === null) return { state: 'unmet', why: noDesk, ...addOnSetup };
   const { expandedAtMs, hoursThroughMs, scheduledThroughMs, unscheduledAtMs } = desk;
   if (expandedAtMs === null) return { state: 'unknown', why: notWritten };
   const untilMs = nowMs + AHEAD_MS;
@@ -102,13 +104,10 @@ function presence({ desk, library: { zone } }: ReadinessFacts, nowMs: number): F
   return { state: 'met', atMs: sampledAtMs, why: answers(desk.name) };
 }
 
-const fallback: Check = ({ fallback: set }) => {
-  const { none, notImported, isSet } = messages.fallback;
-  if (set === null)
-    return { state: 'unmet', why: none, action: messages.askCoordinator, page: 'visibility?part=checklist' };
-  if (set.importedAtMs === null) return { state: 'unknown', why: notImported };
-  return { state: 'met', atMs: set.importedAtMs, why: isSet };
-};
+const fallback: Check = ({ hasFallback }) =>
+  hasFallback
+    ? { state: 'met', why: messages.fallback.isSet }
+    : { state: 'unmet', why: messages.fallback.none, ...addOnSetup };
 
 const recipients: Check = ({ recipientsSinceMs }) =>
   recipientsSinceMs === null
@@ -121,13 +120,7 @@ const tag: Check = ({ tagSeenAtMs }) =>
     : { state: 'met', atMs: tagSeenAtMs, why: messages.tag.seen };
 
 function origins({ origins: all }: ReadinessFacts): Finding {
-  if (all.length === 0)
-    return {
-      state: 'unmet',
-      why: messages.origins.none,
-      action: messages.askCoordinator,
-      page: 'visibility?part=checklist',
-    };
+  if (all.length === 0) return { state: 'unmet', why: messages.origins.none, ...addOnSetup };
   const silent = all.filter(({ seenAtMs }) => seenAtMs === null).map(({ origin }) => origin);
   const seen = all.map(({ seenAtMs }) => seenAtMs).filter((ms) => ms !== null);
   const atMs = seen.length === 0 ? null : Math.max(...seen);
