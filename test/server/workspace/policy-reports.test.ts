@@ -72,7 +72,7 @@ withApp({
       [await waiting(on.liaison, 'policy-errors'), await waiting(on.coordinator, 'policy-errors')],
       [
         [['1 error is reported on policy pages', '/dashboard/harford/local?topic=fines']],
-        [['1 error is reported on policy pages, at 1 library', '/dashboard/-/partners']],
+        [['1 error is reported on policy pages, at 1 library', '/dashboard/harford/local?topic=fines']],
       ],
     );
     // A topic that the cooperative has taken out: no page shows its reports, and nobody can answer them.

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Trouble } from '../../../server/src/help/notices/trouble.ts';
+import type { RegisteredLibrary } from '../../../server/src/cooperative/registered.ts';
 import { cooperativeTroubles, libraryTroubles } from '../../../server/src/workspace/home/trouble-tasks.ts';
 
 const SINCE = '2026-05-04T14:00:00.000Z';
@@ -47,15 +48,22 @@ test('trouble tasks: a library reads of its own desk alone, and a desk that will
   assert.match(tasks[0]!.title, /Harford desk/);
 });
 
-test('trouble tasks: the coordinator reads one line a kind, with its count', () => {
+test('trouble tasks: the coordinator reads one line a kind, with its count, which leads to the first desk', () => {
   const all = [
     trouble('feed-failing', 'cecil-desk'),
     trouble('presence-failing', 'harford-desk'),
     trouble('presence-failing', 'state'),
   ];
+  const registry = {
+    queue: (id: string) => (id === 'harford-desk' ? DESK : undefined),
+    librariesOf: (id: string) => (id === 'harford-desk' ? [HARFORD as unknown as RegisteredLibrary] : []),
+  };
   assert.deepEqual(
-    cooperativeTroubles(all).map(({ title }) => title),
-    ['1 calendar can no longer be read', 'The live status of 2 desks has failed'],
+    cooperativeTroubles(all, registry).map(({ title, action, path }) => [title, action, path]),
+    [
+      ['1 calendar can no longer be read', 'See the desk', '/dashboard/-/desks'],
+      ['The live status of 2 desks has failed', 'See Harford desk', '/dashboard/harford/people'],
+    ],
   );
-  assert.deepEqual(cooperativeTroubles([]), []);
+  assert.deepEqual(cooperativeTroubles([], registry), []);
 });

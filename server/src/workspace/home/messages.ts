@@ -48,13 +48,16 @@ const attention: Record<AttentionReason, (count: number) => Words> = {
   }),
   suspect: (count) => ({
     title: `${counted(count, 'event')} set aside: more came from one network than people make`,
-    action: 'See the days',
+    action: 'See how many',
   }),
   'no-clicks': () => ({
     title: 'The button is seen, but nobody clicked it in the last 30 days',
     action: 'See where it stands',
   }),
-  'key-pages': (count) => ({ title: `${counted(count, 'key page')} without the button`, action: 'See the pages' }),
+  'key-pages': (count) => ({
+    title: `The button was not seen on ${counted(count, 'key page')}`,
+    action: 'See the pages',
+  }),
   quiet: (count) => ({ title: `The button is quiet in ${counted(count, 'place')}`, action: 'See the pages' }),
   new: () => ({ title: 'The button is new: numbers are still few', action: 'See the numbers' }),
 };
@@ -99,7 +102,7 @@ export const messages = {
     'desk-expiring': (count: number) => `${counted(count, 'desk')} will soon be signed out`,
   },
   seeDesk: 'See the desk',
-  seeNow: 'See the desks now',
+  seeFirst: (desk: string | undefined) => `See ${desk ?? 'the desk'}`,
   deskEmails: (count: number) =>
     `${counted(count, 'desk has', 'desks have')} no email address any more: a desk signs in by a link that you copy`,
   seeAccounts: 'See the accounts',

@@ -1,5 +1,5 @@
 // In:    presence sources and calendars that have failed for long, desks that are signed out soon; jobs of the server.
-// Out:   a task for each at the library whose own desk it is; for the coordinator, those of shared desks, and counts.
+// Out:   a task for each at the library whose own desk it is; for the coordinator, how many of each kind, and the first.
 import type { Task } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -36,17 +36,24 @@ export function libraryTroubles(
   });
 }
 
-/** One task for each kind: which desks, the Now page says. */
-export function cooperativeTroubles(troubles: readonly Trouble[]): Task[] {
-  return [...Map.groupBy(troubles, ({ kind }) => kind)].map(([kind, its]) => ({
-    key: kind,
-    harm: HARMS[kind],
-    library: null,
-    title: messages.troubles[kind](its.length),
-    action: messages.seeNow,
-    path: pagePath('now'),
-    since: null,
-  }));
+/** One task for each kind, which leads to the first of its desks. */
+export function cooperativeTroubles(
+  troubles: readonly Trouble[],
+  registry: Pick<Registry, 'queue' | 'librariesOf'>,
+): Task[] {
+  return [...Map.groupBy(troubles, ({ kind }) => kind)].map(([kind, its]) => {
+    const [{ queue }] = its as [Trouble];
+    const [library] = registry.librariesOf(queue);
+    return {
+      key: kind,
+      harm: HARMS[kind],
+      library: null,
+      title: messages.troubles[kind](its.length),
+      action: messages.seeFirst(registry.queue(queue)?.name),
+      path: library === undefined ? pagePath('desks') : libraryPath(library.id, PAGES[kind]),
+      since: null,
+    };
+  });
 }
 
 export const troubleSource: TaskSource = {
@@ -54,8 +61,8 @@ export const troubleSource: TaskSource = {
   async ofLibraries({ database, registry }, libraries, nowMs) {
     return libraryTroubles(await loadTroubles(database, nowMs), libraries, registry);
   },
-  async ofCooperative({ database }, nowMs) {
-    return cooperativeTroubles(await loadTroubles(database, nowMs));
+  async ofCooperative({ database, registry }, nowMs) {
+    return cooperativeTroubles(await loadTroubles(database, nowMs), registry);
   },
 };
 

@@ -12,7 +12,7 @@ export const messages = {
   reviewDue: (count: number): string => `The review of ${pages(count)} is overdue`,
   reviewDueAt: (count: number, libraries: number): string => `The review of ${pages(count)} is overdue${at(libraries)}`,
   review: 'Read it again',
-  seePartners: 'See the partners',
+  seeFirst: (library: string): string => `See ${library} first`,
   paragraphGone: 'The page has changed, and does not have this paragraph any more. Look at it again.',
   manyOpen: 'Many errors wait for this library’s answer already. Ask its liaison instead.',
   answeredMeanwhile: 'Somebody has answered this report meanwhile.',

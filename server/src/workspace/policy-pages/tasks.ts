@@ -1,9 +1,9 @@
 // In:    errors that were reported on policy pages; pages whose review is overdue.
-// Out:   a task for each library that has any; for the coordinator, one of each kind for all.
+// Out:   a task for each library that has any; for the coordinator, one of each kind for all, which leads to the one that waits longest.
 import type { Task } from '@askusnow/sdk/contract';
 import { addDays, startOfDayMs } from '../../platform/time/day-window.ts';
 import { toInstant } from '../../platform/time/instants.ts';
-import { pagePath, type TaskDeps, type TaskSource } from '../tasks/task.ts';
+import type { TaskDeps, TaskSource } from '../tasks/task.ts';
 import { messages } from './messages.ts';
 import { topicPath } from './topic-path.ts';
 import { countOpenReports } from './report-store.ts';
@@ -67,19 +67,21 @@ export const policySource: TaskSource = {
     const toTask = (
       all: readonly Waiting[],
       { title, ...task }: Pick<Task, 'key' | 'harm'> & { title: (count: number, libraries: number) => string },
-    ): Task[] =>
-      all.length === 0
-        ? []
-        : [
-            {
-              ...task,
-              library: null,
-              title: title(sumOf(all), all.length),
-              action: messages.seePartners,
-              path: pagePath('partners'),
-              since: null,
-            },
-          ];
+    ): Task[] => {
+      const [first] = all.toSorted((one, other) => one.sinceMs - other.sinceMs);
+      if (first === undefined) return [];
+      const { library, topic } = first;
+      return [
+        {
+          ...task,
+          library: null,
+          title: title(sumOf(all), all.length),
+          action: messages.seeFirst(deps.registry.library(library)!.name),
+          path: topicPath(library, topic),
+          since: null,
+        },
+      ];
+    };
     return [
       ...toTask(await reportsOf(deps, libraries), { key: 'policy-errors', harm: 'due', title: messages.reportedAt }),
       ...toTask(await reviewsOf(deps, libraries, nowMs), {
