@@ -106,6 +106,7 @@ describe('survey', () => {
   test('survey: a month is taken back on the page, also by the keyboard, and the focus goes to the heading', async () => {
     const { page, close } = await openDashboard(browser, server, QUESTIONS, cookie);
     await page.getByRole('button', { name: 'Remove the answers of October 2026' }).press('Enter');
+    await page.getByRole('button', { name: 'Yes, remove them of October 2026' }).press('Enter');
     await page.getByText('No answers yet.').waitFor();
     assert.equal((await getSurvey(liaison, 'harford')).months[0]!.chats, null);
     await page.locator('h2:focus', { hasText: 'What patrons said' }).waitFor();

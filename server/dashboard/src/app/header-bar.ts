@@ -1,6 +1,7 @@
 import type { Session } from '@askusnow/sdk';
 import { LitElement, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { WORDS } from '../i18n/words.js';
 import { messages } from '../i18n/app.js';
 import { announce } from '../ui/events.js';
 import { homeHref, pageHref, type Route } from '../ui/route.js';
@@ -145,7 +146,7 @@ export class HeaderBar extends LitElement {
     if (links.length === 0) return null;
     return html`${this.#button('libraries', name, 'switcher')}
       <div id="header-libraries" class="part">
-        ${this.open.includes('libraries') ? navList(messages.chooseLibrary, links) : nothing}
+        ${this.open.includes('libraries') ? navList(WORDS.chooseLibrary, links) : nothing}
       </div>`;
   }
 

@@ -95,7 +95,7 @@ export class FollowUpChange extends DashboardElement {
       label: messages.receiver,
       wide: true,
       required: true,
-      options: others.map(({ id, name }) => [id, name] as const),
+      options: [['', WORDS.chooseLibrary], ...others.map(({ id, name }) => [id, name] as const)],
     });
   }
 }

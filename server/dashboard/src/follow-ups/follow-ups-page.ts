@@ -299,7 +299,12 @@ export class FollowUpsPage extends DashboardElement {
       label: messages.patronsLibrary,
       value: this.library,
       wide: true,
-      options: libraries.map(({ id, name }) => [id, name] as const),
+      required: true,
+      // Of all libraries none is picked beforehand: a hasty press would name the first of the alphabet.
+      options: [
+        ...(this.library === '' ? [['', WORDS.chooseLibrary] as const] : []),
+        ...libraries.map(({ id, name }) => [id, name] as const),
+      ],
     });
   }
 

@@ -44,7 +44,6 @@ export const messages = {
   account: 'Account',
   signedIn: (label: string) => `Signed in: ${label}`,
   signOut: 'Sign out',
-  chooseLibrary: 'Choose a library',
   noSuchPage: 'No such page',
   addAddress: 'Add a site or a key page',
   invite: 'Invite a colleague',

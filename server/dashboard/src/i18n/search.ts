@@ -11,6 +11,7 @@ export const messages = {
   contacts: 'Contacts',
   people: 'People',
   allPolicies: 'All policies with these words',
+  searching: 'Searching…',
   none: 'Nothing found. Try fewer words.',
   incomplete: 'Policies, contacts and people could not be searched.',
   found: (count: number): string => `${countedText(count, 'result')}`,

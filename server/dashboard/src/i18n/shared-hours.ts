@@ -70,7 +70,6 @@ export const messages = {
   seeGaps: 'See all times with nobody at the shared desks',
   giveTo: 'Give to this library',
   takesIt: 'Library that gets it',
-  chooseLibrary: 'Choose a library',
   accepted: (when: string): string => `Hour accepted: ${when}.`,
   own: 'Our hours of the next four weeks',
   ownNone: 'No hour at a shared desk.',

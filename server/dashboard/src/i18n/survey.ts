@@ -58,7 +58,10 @@ export const messages = {
   patrons: 'Patrons',
   fewAnswered: 'Too few to show',
   takeBack: 'Remove the answers',
-  takeBackOf: (month: string): string => `Remove the answers of ${monthText(month)}`,
+  ofMonth: (month: string): string => `of ${monthText(month)}`,
+  takeBackYes: 'Yes, remove them',
+  takeBackAsk: (month: string): string =>
+    `Remove the answers of ${monthText(month)}? To have them again, read the file again.`,
   takenBack: (month: string): string => `Removed: the answers of ${monthText(month)}.`,
 
   inFile: 'What patrons said in this file',

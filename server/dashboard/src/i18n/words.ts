@@ -16,9 +16,10 @@ export const WORDS = {
   copyAddress: 'Copy the address',
   copyText: 'Copy the text',
   library: 'Library',
+  chooseLibrary: 'Choose a library',
   findInAll: 'Search all libraries',
   searchPolicies: 'Search policies',
-  findHint: '(of one: harford cards)',
+  findHint: '(or type a library’s name and a word)',
   day: 'Day',
   lastDay: 'Last day',
   page: 'Page',
@@ -36,7 +37,10 @@ export const WORDS = {
   byDay: 'By day',
   state: 'State',
   clicks: 'Clicks',
+  /** A share of page views. */
   buttonSeen: 'Button seen',
+  /** Their number. */
+  timesSeen: 'Times seen',
   clickRate: 'Click rate',
   pageViews: 'Page views with the button',
   questions: 'Questions',

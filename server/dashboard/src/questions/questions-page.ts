@@ -3,6 +3,7 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { pageHref } from '../ui/route.js';
+import { patternText } from '../logic/page-pattern.js';
 import { readerMayChange } from '../ui/reader.js';
 import { countText } from '../i18n/count-text.js';
 import { spanText } from '../i18n/day-text.js';
@@ -153,7 +154,7 @@ export class QuestionsPage extends DashboardElement {
     const rows = pages.map(
       ({ page: pattern, questions }) =>
         html`<tr>
-          <th scope="row">${pattern}</th>
+          <th scope="row">${patternText(pattern)}</th>
           <td class="number" data-label=${WORDS.questions}>${countText(questions)}</td>
         </tr>`,
     );

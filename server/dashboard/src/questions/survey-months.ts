@@ -7,6 +7,7 @@ import { bars } from '../ui/bars.js';
 import { answerBars, surveyLimit } from '../numbers/survey-answers.js';
 import { table } from '../styles/table.js';
 import { connection } from '../ui/connection.js';
+import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -16,13 +17,14 @@ import { readerMayChange } from '../ui/reader.js';
 /** What patrons said, month by month: how few answered, and how many of them said it was good. */
 @customElement('survey-months')
 export class SurveyMonths extends DashboardElement {
-  static override styles = [table, bars];
+  static override styles = [table, bars, confirmation];
 
   @property() library = '';
   /** Each reading of the page's numbers is also one of the answers. */
   @property({ attribute: false }) year!: QuestionYear;
   #survey = new Query<Survey>(this);
   #mutation = new Mutation(this);
+  #confirmation = new Confirmation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('library') || changed.has('year')) void this.#ask(!changed.has('library'));
@@ -37,6 +39,7 @@ export class SurveyMonths extends DashboardElement {
       () => saveSurvey(connection, this.library, { source, months: [{ month, chats: null, revision }] }),
       messages.takenBack(month),
     );
+    await this.#confirmation.end();
     await this.#ask(true);
     this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
   }
@@ -51,28 +54,26 @@ export class SurveyMonths extends DashboardElement {
       ${
         months.length === 0
           ? html`<p>${messages.none} ${readerMayChange() ? messages.noneHow : null}</p>`
-          : html`${months.map((month, index) => this.#month(month, index === 0))} ${surveyLimit()}`
+          : html`${months.map((month, index) => this.#month(month, index))} ${surveyLimit()}`
       }
     </section>`;
   }
 
-  #month(month: SurveyMonth, isOpen: boolean): TemplateResult {
-    return html`<details ?open=${isOpen}>
+  #month(month: SurveyMonth, index: number): TemplateResult {
+    return html`<details ?open=${index === 0}>
       <summary><strong>${monthText(month.month)}:</strong> ${monthLine(month)}</summary>
       <div class="rows">
         ${month.questions.map(answerBars)}
         ${
           readerMayChange()
             ? html`<div class="screen-only">
-                <button
-                  class="button"
-                  type="button"
-                  aria-label=${messages.takeBackOf(month.month)}
-                  ?disabled=${this.#mutation.busy}
-                  @click=${() => void this.#takeBack(month)}
-                >
-                  ${messages.takeBack}
-                </button>
+                ${this.#confirmation.button(index, messages.takeBack, {
+                  words: messages.takeBackAsk(month.month),
+                  yes: messages.takeBackYes,
+                  about: messages.ofMonth(month.month),
+                  isBusy: this.#mutation.busy,
+                  onYes: () => void this.#takeBack(month),
+                })}
               </div>`
             : null
         }

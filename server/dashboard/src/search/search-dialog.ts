@@ -19,6 +19,9 @@ import { Query } from '../ui/query.js';
 import { libraryPageHref, pageHref, policySearchHref } from '../ui/route.js';
 import { keepsSlash, opensBySlash } from '../ui/slash-key.js';
 
+/** Fewer are in everything. */
+const MIN_CHARS = 2;
+
 const liaisonText = ({ name, libraries, email, phone }: Liaison): string =>
   [name, ...libraries.map((library) => library.name), email, phone].filter(Boolean).join(', ');
 
@@ -128,7 +131,7 @@ export class SearchDialog extends DashboardElement {
     this.typed = typed;
     this.#typing.cancel();
     const q = typed.trim();
-    if (q.length < 2) return;
+    if (q.length < MIN_CHARS) return;
     this.#typing.run(() => {
       void this.#policies.ask(async () => ({ q, search: await searchPolicies(connection, { q }) }));
       void this.#contacts.ask(async () => ({ q, ...(await searchContacts(connection, { q })) }));
@@ -146,6 +149,14 @@ export class SearchDialog extends DashboardElement {
     else if (event.key === 'Enter' && at === 0) links[0]?.click();
     else return;
     event.preventDefault();
+  }
+
+  /** For what the server has of the words as they are now; after a failure it is not waited for. */
+  #isWaiting(): boolean {
+    const q = this.typed.trim();
+    const isOut = (query: { state: { last: { q: string } | undefined }; failure: unknown }): boolean =>
+      query.state.last?.q !== q && query.failure === undefined;
+    return q.length >= MIN_CHARS && (isOut(this.#policies) || isOut(this.#contacts));
   }
 
   #groups(): [string, Found[]][] {
@@ -214,7 +225,7 @@ export class SearchDialog extends DashboardElement {
         <button type="button" class="button" @click=${() => this.#close()}>${messages.close}</button>
       </div>
       <p class="small soft" role="status">
-        ${this.typed.trim() === '' ? null : count === 0 ? messages.none : messages.found(count)}
+        ${this.#isWaiting() ? messages.searching : this.typed.trim() === '' ? null : count === 0 ? messages.none : messages.found(count)}
         ${isIncomplete ? messages.incomplete : null}
       </p>
       ${groups.map(

@@ -14,6 +14,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
 import { readerMayChange } from '../ui/reader.js';
+import { WORDS } from '../i18n/words.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { clockText } from '../i18n/clock-text.js';
 import { spanText, weekdayText } from '../i18n/day-text.js';
@@ -330,7 +331,7 @@ export class SharedHoursPage extends DashboardElement {
   #choice({ id }: Cover, libraries: readonly string[], accept: (library: string) => Promise<void>): TemplateResult {
     const nameOf = (id: string): string => this.session.libraries.find((each) => each.id === id)?.name ?? id;
     // None is picked beforehand: one press would give the hour to the first of the alphabet.
-    const options = [['', messages.chooseLibrary], ...libraries.map((each) => [each, nameOf(each)] as const)] as const;
+    const options = [['', WORDS.chooseLibrary], ...libraries.map((each) => [each, nameOf(each)] as const)] as const;
     return html`<form class="actions" @submit=${(event: SubmitEvent) => void accept(sentForm(event).text(`by-${id}`))}>
       ${field({ name: `by-${id}`, label: messages.takesIt, isLabelHidden: true, options, required: true })}
       <button class="button" type="submit" ?disabled=${this.#moving.busy}>${messages.giveTo}</button>
