@@ -220,7 +220,7 @@ describe('the numbers on the page', () => {
         await row.getByRole('button').click();
         const facts = page.locator(`overview-table tr[data-library=${library}] + tr.more .facts > div`);
         for (const [label, count] of [
-          ['Button seen', counts.viewable],
+          ['Times seen', counts.viewable],
           ['Views not counted', refused],
         ] as const) {
           const fact = facts.filter({ has: page.getByText(label, { exact: true }) }).locator('dd');

@@ -68,7 +68,7 @@ describe('visibility pages', () => {
     const rule = page.locator('[data-rule="who-answers"]');
     const save = rule.getByRole('button', { name: 'Save statement' });
     await rule.getByText('Mark as done').click();
-    await rule.getByLabel('What is so').selectOption('It is not met');
+    await rule.getByLabel('State of this rule').selectOption('It is not met');
     const colleague = connectionTo(server, await server.signIn('liaison', ['harford']));
     // Readings fail from before the colleague's statement is stored: the page reads the score again as soon as it learns of it.
     await page.route('**/score*', (route) => route.abort());
@@ -80,7 +80,7 @@ describe('visibility pages', () => {
     await save.click();
     await rule.getByText(/has changed this meanwhile/).waitFor();
     await rule.getByText(/^Stated now: It is met \(.*, October 4, 2026\)\.$/).waitFor();
-    assert.equal(await rule.getByLabel('What is so').inputValue(), 'not-met');
+    assert.equal(await rule.getByLabel('State of this rule').inputValue(), 'not-met');
     await save.and(page.locator(':focus')).waitFor();
     await save.press('Enter');
     await page.locator('rule-list h2').and(page.locator(':focus')).waitFor();

@@ -42,7 +42,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('coverage', liaison('/dashboard/kent/coverage', ['kent']), [
     ['Is somebody at the desk now?', /Patrons see\n(?:Somebody can answer now|Open|Busy|Closed|Status unknown)/],
-    ['How much of the promised time was covered?', /Promised time covered\n(?:.*\n)?.*\d+(?:\.\d)? ?%/],
+    ['How much of the scheduled time was covered?', /Coverage of scheduled time\n(?:.*\n)?.*\d+(?:\.\d)? ?%/],
     ['Which hours ahead have nobody?', /\d+ promised hours? ha.* nobody scheduled|Everybody is scheduled/],
   ]),
   asked('shifts', liaison('/dashboard/harford/shifts'), [

@@ -85,11 +85,11 @@ test('state report: an estimate says by what it was made, a range of nothing kno
   const zero = { value: 0, low: 0, high: 48, method: 'ES' } as const;
   assert.deepEqual(cell({ ...zero, basis: 'weeks' }), {
     value: '0 (estimate)',
-    notes: ['from counted weeks', 'likely 0 to 48'],
+    notes: ['from counted weeks', 'very uncertain: 0 to 48'],
   });
   const byClicks = cell({ ...zero, value: 847, basis: 'clicks' });
   assert.deepEqual(byClicks.notes[0], 'from clicks');
-  assert.deepEqual(cell(zero), { value: 'about 0', notes: ['estimate for the whole year', 'likely 0 to 48'] });
+  assert.deepEqual(cell(zero), { value: 'about 0', notes: ['estimate for the whole year', 'very uncertain: 0 to 48'] });
   assert.deepEqual(cell({ value: 9, low: 9, high: 9, method: 'CT', basis: 'count' }), {
     value: '9 (count)',
     notes: [],

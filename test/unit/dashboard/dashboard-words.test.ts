@@ -266,7 +266,7 @@ describe('what to do next', () => {
     ];
     const attention: PlacementList['attention'] = [{ reason: 'refused', level: 'bad', count: 10 }];
     const advice = firstOf(aList({ status: 'refused', attention, refusals }));
-    assert.match(advice.heading, /10 reports were refused/);
+    assert.match(advice.heading, /10 views are not counted/);
     assert.match(advice.next, /webmaster/);
     assert.equal(advice.showTag, true);
   });

@@ -3,7 +3,15 @@ import type { Session } from '@askusnow/sdk';
 import { messages } from '../i18n/app.js';
 import { WORDS } from '../i18n/words.js';
 import type { Found } from '../logic/search.js';
-import { homeHref, libraryHref, libraryPageHref, pageHref, type Route } from '../ui/route.js';
+import {
+  homeHref,
+  libraryHref,
+  libraryPageHref,
+  libraryPartHref,
+  numbersHref,
+  pageHref,
+  type Route,
+} from '../ui/route.js';
 import { LIBRARY_GROUPS, LIBRARY_PAGES, mayOpen, POLICIES, type Library, type LibraryPage } from './library-pages.js';
 import { libraryOf, MAIN_GROUPS, PAGES, PROVIDER_NAV } from './page-registry.js';
 
@@ -120,13 +128,24 @@ export function libraryNavigation(route: Route, session: Session): Navigation | 
   return library && { name: library.name, entries: libraryEntries(route, session, library) };
 }
 
+/** The days or the month that are shown, of another library. */
+function sameDays(id: string, { period, days }: Route): string {
+  if (period === '') return libraryHref(id);
+  return /^\d{4}-/.test(period) ? numbersHref(id, period) : numbersHref(id, days);
+}
+
 /** The same page of each library that the reader may see; empty where there is no other, or none is shown. */
 export function sameElsewhere(route: Route, { libraries }: Session): NavLink[] {
   if (route.library === null || libraries.length < 2) return [];
   const page = route.page ?? 'library';
   return libraries.map(({ id, name }) => ({
     words: name,
-    href: page === 'library' ? libraryHref(id, route.days) : libraryPageHref(id, page),
+    href:
+      page === 'library'
+        ? sameDays(id, route)
+        : route.part === null
+          ? libraryPageHref(id, page)
+          : libraryPartHref(id, page, route.part),
     isShown: id === route.library,
   }));
 }

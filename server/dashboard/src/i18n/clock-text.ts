@@ -25,6 +25,10 @@ export function instantText(instant: string, zone?: string): string {
   return / GMT[+-]/.test(text) ? write(at, zone, { ...day, timeZoneName: 'longGeneric' }) : text;
 }
 
+/** "November 24, 2026": the day of an instant. */
+export const instantDayText = (instant: string, zone?: string): string =>
+  new Intl.DateTimeFormat('en-US', { timeZone: zone, dateStyle: 'long' }).format(new Date(instant));
+
 /** "Saturday 12 PM": for what is over within the week. */
 export const weekdayClockText = (instant: string, zone?: string): string =>
   write(new Date(instant), zone, { weekday: 'long' });

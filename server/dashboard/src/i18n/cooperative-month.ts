@@ -4,6 +4,7 @@ import { differenceText } from './change-text.js';
 import { countedText, countText, percentText, rateLine } from './count-text.js';
 import { coverageValue } from './coverage-text.js';
 import { dayText, spanText } from './day-text.js';
+import { METHOD_WORDS } from './state-sheet.js';
 import { WORDS } from './words.js';
 
 type Period = CooperativeReport['periods']['month'];
@@ -15,7 +16,8 @@ export const SUM_ROWS: readonly { name: string; textOf: (period: Period) => stri
   { name: WORDS.clicks, textOf: ({ counts }) => (counts === null ? 'not counted' : countText(counts.clicks)) },
   {
     name: WORDS.buttonSeen,
-    textOf: ({ counts }) => (counts === null ? 'not counted' : percentText(counts.viewable / counts.measurable)),
+    textOf: ({ counts }) =>
+      counts === null || counts.measurable === 0 ? 'not counted' : percentText(counts.viewable / counts.measurable),
   },
   {
     name: WORDS.clickRate,
@@ -66,9 +68,9 @@ export const ownDays = ({ month: { countedDays, days } }: Library): string | nul
 export const ownCoverage = ({ coverage }: Library): string =>
   coverage === null ? 'nothing scheduled' : coverageValue(coverage);
 
-/** "1,240 (ES)" */
+/** "1,240 (estimate)" */
 export const ownQuestions = ({ questions }: Library): string =>
-  questions === null ? 'no number' : `${countText(questions.value)} (${questions.method})`;
+  questions === null ? 'no number' : `${countText(questions.value)} (${METHOD_WORDS[questions.method]})`;
 
 /** What the sums are, by the names of their figures. */
 export const DEFINITIONS = [
@@ -102,7 +104,7 @@ export const messages = {
   byLibrary: 'Clicks by library',
   allFigures: 'All figures by library',
   compare: 'All figures, beside other months',
-  byLibraryNote: 'CT: every day was counted. ES: an estimate from some weeks.',
+  byLibraryNote: 'Count: every day was counted. Estimate: from some weeks.',
   libraryColumns: [
     'Library',
     WORDS.clicks,

@@ -21,7 +21,7 @@ export const messages = {
   noGapIn14Days: 'None in the next 14 days',
   upcomingGaps: 'Upcoming gaps',
   overview: 'Overview',
-  covered: 'Promised time covered',
+  covered: 'Coverage of scheduled time',
   range: (interval: string) => `range ${interval}`,
   next14Days: 'Next 14 days',
   firstGap: (when: string, desk: string) => `First: ${when}, ${desk}`,

@@ -33,7 +33,7 @@ export const messages = {
   whatIsChecked: 'What was checked',
   checked: (what: readonly string[]) => `Checked: ${listFormat.format(what)}.`,
   since: (instant: string, zone: string, nowMs: number) => `since ${momentText(instant, zone, nowMs)}`,
-  more: (count: number) => `${countText(count)} more are not listed. They come up as you go through the list.`,
+  more: (count: number) => `Not listed: ${countText(count)} more. Go through the list to see them.`,
   patronsSee: 'Patrons see:',
   patronsOfSee: (library: string) => `${library}: patrons see:`,
   seeCoverage: 'See coverage',

@@ -14,9 +14,6 @@ const WIDTHS: Record<NonNullable<KeyPage['viewport']>, string> = {
   desktop: 'a desktop computer',
 };
 
-/** "www.library.example/branches/…": what differs from page to page is left out. */
-export const patternText = (pattern: string): string => pattern.replace(/:(?:id|slug)\b/g, '…');
-
 /** Null: it names no single page; a pattern with `:id` or `:slug` stands for many, and its name says more. */
 const addressText = ({ where }: KeyPage): string | null => (where === null || /\/.*:/.test(where) ? null : where);
 

@@ -33,7 +33,7 @@ export function coordinatorLetter(list: PlacementList): string {
   return draft(`Please register a site for ${list.name}`, [
     'Hello,',
     '',
-    `the button of ${list.name} is shown on a site that is not registered, so its numbers are refused.`,
+    `the button of ${list.name} is shown on a site that is not registered, so its views are not counted.`,
     `Registered now: ${list.origins.join(', ') || 'none'}`,
     'Please add: https://',
     '',

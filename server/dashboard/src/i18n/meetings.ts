@@ -1,6 +1,6 @@
 // What the page of meetings says.
 import type { Happened, HappenedKind, Meeting, Proposal } from '@askusnow/sdk';
-import { clockText } from './clock-text.js';
+import { clockText, instantDayText } from './clock-text.js';
 import { countedText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 
@@ -17,7 +17,7 @@ export function whenText({ date, startsAt, zone }: Meeting): string {
 
 /** "Harford liaison, for Harford, November 24, 2026" */
 export const byText = ({ by, library, at }: Proposal): string =>
-  [by, ...(library === null ? [] : [`for ${library.name}`]), fullDayText(at.slice(0, 10))].join(', ');
+  [by, ...(library === null ? [] : [`for ${library.name}`]), instantDayText(at)].join(', ');
 
 export const KIND_WORDS: Record<HappenedKind, string> = {
   'new-partner': 'New partners',

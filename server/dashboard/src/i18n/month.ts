@@ -4,7 +4,7 @@ import { differenceText } from './change-text.js';
 import { countText, countedText, rateLine } from './count-text.js';
 import { coverageValue } from './coverage-text.js';
 import { dayText, fullDayText } from './day-text.js';
-import { patternText } from './key-page-text.js';
+import { patternText } from '../logic/page-pattern.js';
 import { ONE_MOMENT } from './ui.js';
 import { WORDS } from './words.js';
 import { scoreText } from './visibility.js';
@@ -72,7 +72,7 @@ export const messages = {
   columns: ['This month', 'Month before', 'Same month last year'] as const,
   byWindow: 'Phones and desktops',
   window: 'Window',
-  windowColumns: { impressions: 'Page views', viewable: WORDS.buttonSeen, clicks: WORDS.clicks },
+  windowColumns: { impressions: 'Page views', viewable: WORDS.timesSeen, clicks: WORDS.clicks },
   forList: 'Text for a mailing list',
   forListNote: 'Figures below 5 are left out, since this text leaves the library.',
   showText: 'Show the text',

@@ -17,7 +17,7 @@ export const KIND_WORDS: Record<NoticeKind, string> = {
   'open-hours': 'Open hours next week (Thursdays)',
   'desk-expiring': 'Desk will soon be signed out',
   'placement-lost': 'Button lost on a page',
-  'reports-refused': 'Reports of the button refused',
+  'reports-refused': 'Views of the button not counted',
   'counts-suspect': 'Counts may not come from people',
   'questions-to-count': 'Weeks to count questions',
   'contact-changed': 'A contact says that something has changed',

@@ -11,6 +11,9 @@ export const STATE_WORDS: Readonly<Record<PolicyState, { word: string; tone: Ton
   current: { word: 'Current', tone: 'good' },
 };
 
+/** Behind a number of pages. */
+const COUNTED_WORDS = { missing: 'not written', unreviewed: 'not reviewed', overdue: 'due for review' } as const;
+
 export const messages = {
   filter: 'Find in this page as you type',
   copy: 'Copy',
@@ -87,13 +90,13 @@ export const messages = {
   theirs: (by: string): string => `Saved by ${by}`,
 } as const;
 
-/** "2 of 10 current · 7 not written · 1 review is due" */
+/** "2 of 10 current · 7 not written · 1 due for review" */
 export function countsText(pages: readonly PolicyPage[]): string {
   const count = (state: PolicyState): number => pages.filter((page) => page.state === state).length;
   const others = (['missing', 'unreviewed', 'overdue'] as const).filter((state) => count(state) > 0);
   return [
     `${count('current')} of ${pages.length} current`,
-    ...others.map((state) => `${count(state)} ${STATE_WORDS[state].word.toLowerCase()}`),
+    ...others.map((state) => `${count(state)} ${COUNTED_WORDS[state]}`),
   ].join(' · ');
 }
 

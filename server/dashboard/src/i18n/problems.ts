@@ -70,7 +70,7 @@ function libraryLines(library: NonNullable<Diagnostics['library']>): Line[] {
       `${countText(placements.live)} live, ${countText(placements.new)} new, ${countText(placements.quiet)} quiet, ${countText(placements.lost)} lost, ${countText(placements.retired)} retired`,
     ],
     [
-      'Reports of the button that were refused',
+      'Views of the button that are not counted',
       listOr(
         refusals.map(
           ({ reason, count, lastDate }) =>

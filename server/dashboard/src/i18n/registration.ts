@@ -2,7 +2,7 @@
 import type { DeskRegistration, Tier } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
 import { countedText, countText, listText } from './count-text.js';
-import { fullDayText } from './day-text.js';
+import { instantDayText } from './clock-text.js';
 import { messages as sharedHours } from './shared-hours-settings.js';
 import { WORDS } from './words.js';
 
@@ -126,8 +126,7 @@ export const messages = {
   saved: 'Saved. Patrons see it within seconds.',
   discard: 'Discard changes',
   theirs: 'Somebody else has changed this meanwhile. Discard your changes to see it, or save again to replace it.',
-  editedAt: (at: string): string =>
-    `Changed here on ${fullDayText(at.slice(0, 10))}, after the cooperative’s file was read.`,
+  editedAt: (at: string): string => `Changed here on ${instantDayText(at)}, after the cooperative’s file was read.`,
   end: 'End this library',
   endDetails: 'What ends, and what stays',
   endNote:

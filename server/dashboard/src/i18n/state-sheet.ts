@@ -3,7 +3,7 @@ import type { StateRow, StateSheet } from '@askusnow/sdk';
 import { CHOICE_WORDS, hoursText, valueText } from './contribution.js';
 import { countText, percentText } from './count-text.js';
 import { dayText, fullDayText, spanText } from './day-text.js';
-import { likelyText } from './questions.js';
+import { isVeryUncertain } from './questions.js';
 
 type Total = NonNullable<StateSheet['total']>;
 /** A library's figures, or those of all. */
@@ -14,7 +14,7 @@ export type Figures = Omit<StateRow, 'library' | 'questions'> & {
 /** How an estimate was made; a count needs no more words. */
 const BASIS_WORDS = { count: [], clicks: ['from clicks'], weeks: ['from counted weeks'] } as const;
 
-const METHOD_WORDS = { CT: 'count', ES: 'estimate' } as const;
+export const METHOD_WORDS = { CT: 'count', ES: 'estimate' } as const;
 
 const NOT_COUNTED = 'Not counted';
 const NOT_MEASURED = 'not measured';
@@ -43,8 +43,11 @@ export function questionsCell({ questions }: Figures): Cell {
   if (questions === null) return { value: 'Not reported', notes: [] };
   const { value, low, high, method } = questions;
   const basis = 'basis' in questions ? BASIS_WORDS[questions.basis] : [];
-  const likely = method === 'CT' ? null : likelyText({ value, low, high });
-  const range = likely === null ? [] : [likely];
+  const estimate = { value, low, high };
+  const range =
+    low === null || high === null || method === 'CT'
+      ? []
+      : [`${isVeryUncertain(estimate) ? 'very uncertain:' : 'likely'} ${countText(low)} to ${countText(high)}`];
   // Of all libraries, it stands without the page of the estimate.
   if (method === 'ES' && !('basis' in questions))
     return { value: `about ${countText(value)}`, notes: ['estimate for the whole year', ...range] };
@@ -121,7 +124,7 @@ export const knownText = ({ known }: Total, of: number): string =>
 
 export const messages = {
   sub: 'A fiscal year’s figures',
-  loading: 'Loading: a year of all desks takes some seconds…',
+  loading: 'Loading the year…',
   year: ({ year, from, to, isOver, today }: StateSheet): string =>
     `Fiscal year ${year}: ${spanText(from, to)}${isOver ? '' : `; figures until ${dayText(today)}`}`,
   running: (today: string): string => `Figures by library, until ${fullDayText(today)}`,

@@ -13,6 +13,7 @@ import type {
   StandardRule,
 } from '@askusnow/sdk';
 import { countText, countedText } from './count-text.js';
+import { instantDayText } from './clock-text.js';
 import { fullDayText } from './day-text.js';
 import { ONE_MOMENT } from './ui.js';
 
@@ -106,7 +107,7 @@ export const PAGE_RESULT_WORDS: Record<ScoredPage['result'], string> = {
 };
 
 export const evidenceText = ({ source, at, by }: RuleEvidence): string =>
-  `${SOURCE_WORDS[source]}${by === null ? '' : ` by ${by}`}, ${fullDayText(at.slice(0, 10))}`;
+  `${SOURCE_WORDS[source]}${by === null ? '' : ` by ${by}`}, ${instantDayText(at)}`;
 
 export const ruleNote = ({ source, weight }: { source: string | null; weight: number | null }): string =>
   [weight === null ? null : `Weight ${weight}.`, source === null ? null : `Source: ${source}.`]
@@ -161,8 +162,8 @@ export const messages = {
     `Score by day: ${first} on the first day, ${last} on the last; changed on ${countedText(changes, 'day')}.`,
   worth: 'Worth:',
   stateIt: 'Mark as done',
-  onWhichDay: 'It was so on',
-  whatIsSo: 'What is so',
+  onWhichDay: 'Since which day',
+  whatIsSo: 'State of this rule',
   saveStatement: 'Save statement',
   withdraw: 'Withdraw statement',
   statedNow: ({ verdict, date, by }: RuleStatement): string =>
@@ -217,5 +218,5 @@ export const messages = {
   mostShown: (shown: number): string => `The ${countText(shown)} largest changes are shown.`,
   evidence: ({ evidence }: Pick<StandardRule, 'evidence'>): string =>
     `Known by ${evidence.map((kind) => ({ event: 'the tag’s reports', page: 'reading the page', person: 'a person’s word' })[kind]).join(' or ')}.`,
-  editedOn: (date: string): string => `Changed here on ${fullDayText(date)}.`,
+  editedOn: (at: string): string => `Changed here on ${instantDayText(at)}.`,
 };

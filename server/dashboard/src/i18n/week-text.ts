@@ -4,6 +4,7 @@ import { countedText } from './count-text.js';
 import { spanText } from './day-text.js';
 import { GAP_WORDS, SEEN_WORDS } from './coverage-text.js';
 import { minutesText } from './moment-text.js';
+import { zoneName } from './zone-text.js';
 import { MINUTE_MS } from '../logic/lengths.js';
 
 /** A cell with more spans shows sums. */
@@ -71,5 +72,5 @@ export function weekSummary(name: string, rows: readonly WeekRow[], zone: string
       : `${of('covered')} covered, ${of('uncovered')} nobody there, ${of('unmonitored')} not known, ${countedText(gaps.length, 'gap')}`;
   const hours = `promised ${minutesText(minutesOf(rows.flatMap(({ promised }) => promised ?? [])))}, scheduled ${minutesText(minutesOf(rows.flatMap((row) => row.scheduled)))}`;
   const lacking = unscheduled > 0 ? `, ${minutesText(unscheduled)} with nobody scheduled` : '';
-  return `${name}, ${spanText(first.date, last.date)}, by the clocks of ${zone}: ${hours}${lacking}; ${past}. The table below has each day.`;
+  return `${name}, ${spanText(first.date, last.date)}, by ${zoneName(zone)}: ${hours}${lacking}; ${past}. The table below has each day.`;
 }

@@ -1,5 +1,6 @@
 // What may explain a library's numbers of some days: what is known of them, and nothing that is guessed.
 import type { CoverageSum, HoursRules, LibraryNote, PlacementList, QueueHours } from '@askusnow/sdk';
+import { patternText } from './page-pattern.js';
 import { wallClock } from './wall-clock.js';
 
 /** One thing that changed. */
@@ -25,13 +26,19 @@ export interface Known {
 
 const hasFigure = (sum: CoverageSum | null): sum is CoverageSum => sum !== null && sum.value !== null && !sum.hidden;
 
+/** By more than what was not observed leaves open. */
+const isOther = (now: CoverageSum, before: CoverageSum): boolean =>
+  now.low !== null && now.high !== null && before.low !== null && before.high !== null
+    ? now.high < before.low || before.high < now.low
+    : now.value !== before.value;
+
 /** What lowers numbers first: a place lost, a desk closed all day, less coverage. Then the latest note and new places. */
 export function whatChanged({ list, notes, desks, from, to, countingSince, coverage }: Known): Changed[] {
   const dateOf = (instant: string): string => wallClock(Date.parse(instant), list.window.zone).date;
   const isWithin = (date: string): boolean => from <= date && date <= to;
   const placeOf = (kind: 'lost' | 'new', { keyPage, page }: (typeof list.placements)[number], instant: string) => ({
     kind,
-    page: keyPage ?? page,
+    page: keyPage ?? patternText(page),
     date: dateOf(instant),
   });
   const latestFirst = (one: { date: string }, other: { date: string }): number => other.date.localeCompare(one.date);
@@ -58,7 +65,9 @@ export function whatChanged({ list, notes, desks, from, to, countingSince, cover
   const found: Changed[] = [
     ...lost.sort(latestFirst),
     ...closed,
-    ...(hasFigure(month) && hasFigure(lastMonth) ? [{ kind: 'coverage' as const, now: month, before: lastMonth }] : []),
+    ...(hasFigure(month) && hasFigure(lastMonth) && isOther(month, lastMonth)
+      ? [{ kind: 'coverage' as const, now: month, before: lastMonth }]
+      : []),
     ...(note === undefined ? [] : [{ kind: 'note' as const, date: note.date, text: note.text }]),
     ...added.sort(latestFirst),
   ];

@@ -3,7 +3,7 @@ import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { readerMayChange } from '../ui/reader.js';
-import { fullDayText } from '../i18n/day-text.js';
+import { instantDayText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/month.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
@@ -54,7 +54,7 @@ export class MonthCommentPanel extends DashboardElement {
         text === ''
           ? html`<p class="soft small">${messages.noComment}</p>`
           : html`<p class="text">${text}</p>
-              <p class="soft small">${messages.commentBy(by ?? '', fullDayText(at!.slice(0, 10)))}</p>`
+              <p class="soft small">${messages.commentBy(by ?? '', instantDayText(at!))}</p>`
       }
       ${readerMayChange() ? this.#form() : null}`;
   }

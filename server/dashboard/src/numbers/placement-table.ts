@@ -17,7 +17,7 @@ import { tones } from '../styles/tones.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import { countText, countedText, rateLine, rateText } from '../i18n/count-text.js';
 import { hourText } from '../i18n/day-text.js';
-import { patternText } from '../i18n/key-page-text.js';
+import { patternText } from '../logic/page-pattern.js';
 import { columns, messages } from '../i18n/numbers.js';
 import { messages as uiMessages } from '../i18n/ui.js';
 import { faultTexts, landmarkText, outdatedPlacesText, outdatedText } from '../i18n/sight-text.js';

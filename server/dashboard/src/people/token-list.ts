@@ -2,6 +2,7 @@ import type { ListedToken } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { listText } from '../i18n/count-text.js';
+import { instantDayText } from '../i18n/clock-text.js';
 import { fullDayText } from '../i18n/day-text.js';
 import { messages, SCOPE_WORDS } from '../i18n/tokens.js';
 import { WORDS } from '../i18n/words.js';
@@ -62,6 +63,6 @@ export class TokenListPart extends DashboardElement {
     const reads = listText(scopes.map((scope) => SCOPE_WORDS[scope]));
     const of = libraries.length === 0 ? messages.allOfAccount : listText(libraries.map(({ name }) => name));
     const used = usedOn === null ? messages.neverUsed : messages.usedOn(fullDayText(usedOn));
-    return messages.line(reads, of, fullDayText(endsAt.slice(0, 10)), used);
+    return messages.line(reads, of, instantDayText(endsAt), used);
   }
 }

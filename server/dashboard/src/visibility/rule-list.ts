@@ -161,7 +161,7 @@ export class RuleList extends DashboardElement {
   /** Nothing until it is known. */
   #worth({ rule }: RuleOutcome): TemplateResult | null {
     const worth = this.worth?.find((each) => each.rule === rule);
-    if (worth === undefined || worth.libraries === 0) return null;
+    if (worth === undefined || worth.verdict === 'too-few') return null;
     return html`<p class="small"><strong>${messages.worth}</strong> ${worth.sentence}</p>`;
   }
 

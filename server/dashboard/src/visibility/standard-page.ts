@@ -98,7 +98,7 @@ export class StandardPage extends DashboardElement {
     const defaults = view.rules.filter(({ own }) => !own);
     return html`<section class="panel" aria-labelledby="rules">
         <h2 id="rules">${messages.rules}</h2>
-        ${view.editedAt === null ? null : html`<p class="soft small">${messages.editedOn(view.editedAt.slice(0, 10))}</p>`}
+        ${view.editedAt === null ? null : html`<p class="soft small">${messages.editedOn(view.editedAt)}</p>`}
         <p class="soft small">${this.#sum(defaults, standard)}</p>
         ${defaults.map((rule) => this.#rule(rule, standard))}
       </section>

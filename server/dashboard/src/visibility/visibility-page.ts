@@ -152,7 +152,7 @@ export class VisibilityPage extends DashboardElement {
     return PARTS.filter((part) => part !== 'checklist').map((part) => ({
       words: PART_WORDS[part],
       href: libraryPartHref(this.library, 'visibility', part),
-      isShown: part === this.#shown,
+      isShown: part === (this.#shown === 'checklist' ? 'steps' : this.#shown),
     }));
   }
 

@@ -22,7 +22,7 @@ const worstOf = (all: readonly Verdict[]): Verdict =>
   all.find(({ says }) => says === 'no') ?? all.find(({ says }) => says === 'unknown') ?? all[0]!;
 
 export const unnamed = (kind: PageKind): Outcome =>
-  unknown(`The cooperative's file names no ${KIND_NAMES[kind]} of this library.`, STEPS.nameThePage(KIND_NAMES[kind]));
+  unknown(`No ${KIND_NAMES[kind]} is among the key pages of this library.`, STEPS.nameThePage(KIND_NAMES[kind]));
 
 function judgeFirstScreen(page: KindPage, facts: LibraryFacts): Verdict {
   const live = placementsOn(page, facts.placements).filter(({ isLive }) => isLive);
@@ -88,7 +88,7 @@ function judgeLandmark(page: KindPage, allowed: readonly Landmark[], facts: Libr
 export function sectionsOutcome(facts: LibraryFacts, pages: readonly KindPage[], nowMs: number): Outcome {
   if (pages.length < SECTIONS_MIN)
     return unknown(
-      `The cooperative's file names ${pages.length} site sections of this library; at least ${SECTIONS_MIN} are needed to judge.`,
+      `The key pages of this library have ${pages.length} site sections; at least ${SECTIONS_MIN} are needed to judge.`,
       STEPS.nameThePage('site section'),
     );
   const verdicts = pages.map((page) => judgeLandmark(page, ['header', 'nav'], facts, nowMs));

@@ -26,7 +26,7 @@ export const messages = {
   status: 'Chat button',
   statuses: {
     'never-seen': 'It has not been seen on any page yet.',
-    refused: 'Reports come in, and all of them are refused.',
+    refused: 'The button is seen, and no view of it is counted.',
     new: 'It is on your site, for less than a week.',
     live: 'It is on your site.',
     zero: 'It is on your site, and nobody has clicked it this week.',
@@ -126,7 +126,7 @@ export const messages = {
 
   // The page of a share link.
   shownNote: (day: string): string =>
-    `Figures under 5 are not given. Nor is what gives one away. Link works until ${day}.`,
+    `Figures under 5 are not given, nor any figure that they could be computed from. Link works until ${day}.`,
   otherMonths: 'Other months',
   shareEnded: 'This link does not work',
   shareEndedText: 'It may have ended, or a part of it is missing. Ask the library for a new one.',
