@@ -94,7 +94,7 @@ export function gradeOf(text: string): number {
 
 test('guide: each chapter is short, and reads at grade 8 at most', () => {
   for (const [whose, { length }] of Object.entries(guides))
-    assert.ok(length > 0 && length <= 13, `${whose}: ${length}`);
+    assert.ok(length > 0 && length <= 15, `${whose}: ${length}`);
   for (const { slug, blocks } of chapters) {
     const text = blocks
       .flatMap(({ items }) => items.map((item) => `${item.map((span) => span.text).join('')}.`))

@@ -3,7 +3,14 @@ import { monthContributionSchema } from './contributions.js';
 import { coverageSumSchema } from './coverage.js';
 import { api, endpoint } from './endpoint.js';
 import { MONTH_COMMENT_CHARS_MAX, REPORT_SHARE_DAYS } from './limits.js';
-import { countsSchema, doubtSchema, monthMetricsSchema, monthPeriodSchema, monthQuerySchema, rateSchema } from './metrics.js';
+import {
+  countsSchema,
+  doubtSchema,
+  monthMetricsSchema,
+  monthPeriodSchema,
+  monthQuerySchema,
+  rateSchema,
+} from './metrics.js';
 import { estimateSchema } from './questions.js';
 import { scoreSchema } from './standard.js';
 import { surveyRatingSchema } from './surveys.js';

@@ -1,6 +1,7 @@
 export const messages = {
   heading: 'Guide',
-  lead: 'For liaisons: what to do where, one short chapter a task.',
-  coordinatorLead: 'For coordinators first, then for liaisons: what to do where, one short chapter a task.',
+  lead: 'What to do where, one short chapter a task. The last two are for those who answer chats.',
+  coordinatorLead:
+    'What to do where, one short chapter a task: for coordinators first, then for liaisons and those who answer chats.',
   contents: 'Chapters',
 };

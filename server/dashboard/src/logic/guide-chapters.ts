@@ -27,7 +27,7 @@ export const PAGE_CHAPTERS: Readonly<Record<Exclude<PageName, 'guide'>, string>>
   announcements: 'first-day',
   audit: 'today-and-tonight',
   contributions: 'hours-at-the-shared-desk',
-  desk: 'when-a-desk-is-empty',
+  desk: 'the-desks-page',
   desks: 'libraries-and-desks',
   'follow-ups': 'follow-ups-and-questions',
   home: 'first-day',

@@ -14,7 +14,7 @@ import { homeHref, libraryPageHref, pageHref } from '../ui/route.js';
 
 /** The chapters that concern a new hire, by what their role does. */
 const CHAPTERS: Partial<Record<Session['role'], readonly string[]>> = {
-  provider: ['first-day', 'follow-ups-and-questions', 'your-account', 'shared-hours'],
+  provider: ['if-you-answer-chats', 'shared-hours', 'follow-ups-and-questions', 'your-account'],
   viewer: ['first-day', 'numbers', 'visibility', 'your-account'],
 };
 
