@@ -1,5 +1,6 @@
 // In:    a build; a folder, by default release/. `--publish`: publishes, too.
-// Out:   the files of a release: each package's tarball, the WordPress plugin, and SHA256SUMS.
+// Out:   the files of a release: the source, each package's tarball, the WordPress plugin, what the changelog says of it, and
+//        SHA256SUMS.
 // Never: leaves files behind or publishes where publint has something to say of a package.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -27,6 +28,14 @@ for (const tarball of tarballs) {
   throw new Error(`${tarball}: ${messages.map((message) => formatMessage(message, pkg)).join('\n')}`);
 }
 copyFileSync('server/dist/ask-us-now.zip', join(folder, 'ask-us-now.zip'));
+
+const { version } = JSON.parse(readFileSync('server/package.json', 'utf8'));
+const source = join(folder, `askusnow-${version}.tar.gz`);
+execFileSync('git', ['archive', '--prefix', `askusnow-${version}/`, '--output', source, 'HEAD']);
+const changes = readFileSync('CHANGELOG.md', 'utf8').split(/^(?=## \[)/m);
+const notes = changes.find((section) => section.startsWith(`## [${version}]`));
+if (notes === undefined) throw new Error(`CHANGELOG.md: has no section [${version}]`);
+writeFileSync(join(folder, 'NOTES.md'), notes);
 
 const sums = readdirSync(folder).map((name) => {
   const hash = createHash('sha256').update(readFileSync(join(folder, name)));

@@ -54,13 +54,21 @@ describe('the packed tarballs', () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('release: its files are the tarballs, the WordPress plugin and their sums', () => {
+  test('release: its files are the source, the tarballs, the WordPress plugin, its notes and their sums', () => {
     const released = join(folder, 'release');
-    const files = [...[...tarballs.values()].map((tarball) => basename(tarball)), 'ask-us-now.zip', 'SHA256SUMS'];
+    const { version } = manifestOf('server');
+    const source = `askusnow-${version}.tar.gz`;
+    const packed = [...tarballs.values()].map((tarball) => basename(tarball));
+    const files = [source, ...packed, 'ask-us-now.zip', 'NOTES.md', 'SHA256SUMS'];
     assert.deepEqual(readdirSync(released).sort(), files.sort());
     execFileSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: released });
     assert.equal(readFileSync(join(released, 'SHA256SUMS'), 'utf8').trim().split('\n').length, files.length - 1);
     assert.deepEqual(readFileSync(join(released, 'ask-us-now.zip')), readFileSync('server/dist/ask-us-now.zip'));
+    const listed = execFileSync('tar', ['-tzf', join(released, source)], { encoding: 'utf8' }).split('\n');
+    for (const file of ['package-lock.json', 'docs/operator.md', 'examples/operations/askusnow.service'])
+      assert.ok(listed.includes(`askusnow-${version}/${file}`), file);
+    const notes = readFileSync(join(released, 'NOTES.md'), 'utf8');
+    assert.deepEqual(notes.match(/^## \[.*?\]/gm), [`## [${version}]`]);
   });
 
   for (const packageName of PACKAGES) {

@@ -1,7 +1,7 @@
 // The commands of the section "Back up and restore", as processes of their own.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { migrateTo } from '../../../server/src/platform/db/migrate.ts';
@@ -46,7 +46,7 @@ test('backup: the steps of the runbook lead from a running embedded server to Po
     steps.map(([name]) => name),
     ['backup', 'verify', 'restore'],
   );
-  const [backup, verify, restore] = steps.map(([name = '', file = '']) => [name, join(files.path, file)]) as [
+  const [backup, verify, restore] = steps.map(([name = '', file = '']) => [name, join(files.path, basename(file))]) as [
     [string, string],
     [string, string],
     [string, string],
