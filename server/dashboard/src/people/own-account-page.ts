@@ -154,7 +154,8 @@ export class OwnAccountPage extends DashboardElement {
           html`<li class="actions">
             <div>
               <strong>${session.isThis ? 'This browser' : 'Another browser'}</strong>
-              <p class="small soft">${messages.sessionLine(ownHour(session.usedAt), ownHour(session.endsAt))}</p>
+              <p class="small soft">${messages.sessionLine(ownHour(session.usedAt))}</p>
+              <p class="small soft">${messages.sessionUntil(ownHour(session.endsAt))}</p>
               <details class="small">
                 <summary>${messages.sessionMore}</summary>
                 ${messages.sessionSpan(ownHour(session.openedAt))}
