@@ -3,9 +3,8 @@ import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages as coverageMessages } from '../i18n/coverage.js';
 import { messages } from '../i18n/desk.js';
-import { momentText } from '../i18n/moment-text.js';
 import { openText } from '../i18n/open-text.js';
-import { thenText } from '../i18n/queue-now-text.js';
+import { nextText } from '../i18n/queue-now-text.js';
 import { figures } from '../styles/figures.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -41,7 +40,8 @@ export class DeskHours extends DashboardElement {
   override render(): TemplateResult | null {
     const queue = this.#now.last;
     if (queue === undefined) return null;
-    const { scheduled, hasShifts, nextChange, zone } = queue;
+    const { scheduled, hasShifts } = queue;
+    const next = nextText(queue, serverNowMs());
     const on = scheduled.length > 0 ? scheduled.join(', ') : messages.nobodyScheduled;
     return html`<dl>
       <div>
@@ -54,12 +54,11 @@ export class DeskHours extends DashboardElement {
         <dd class="figure" dir="auto">${hasShifts ? on : coverageMessages.noShifts}</dd>
       </div>
       ${
-        nextChange === null
+        next === null
           ? null
           : html`<div>
               <dt>${messages.nextChange}</dt>
-              <dd class="figure">${momentText(nextChange, zone, serverNowMs())}</dd>
-              <dd class="small soft" dir="auto">${messages.then(thenText(queue))}</dd>
+              <dd class="figure" dir="auto">${next}</dd>
             </div>`
       }
     </dl>`;

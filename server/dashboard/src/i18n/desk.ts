@@ -3,7 +3,6 @@ export const messages = {
   byHours: 'By its hours. If nobody can answer, a liaison or coordinator can close chat.',
   onNow: 'Shift now',
   nextChange: 'Next change of hours or shifts',
-  then: (who: string) => `Then: ${who}`,
   nobodyScheduled: 'Nobody is scheduled',
   noDesk: 'No desk is assigned to you yet. Ask your coordinator for a new invitation.',
   sharedDesk: 'Several libraries share this desk. Its own staff and the statewide coordinator set its status.',

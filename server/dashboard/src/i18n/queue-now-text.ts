@@ -73,7 +73,7 @@ export function shouldText(queue: QueueNow, nowMs: number): string {
 }
 
 /** Who is to be there after the next change, or what the desk is then. */
-export function thenText({ scheduledNext, hours, nextChange, closesAt, opensAt, hasShifts }: QueueNow): string {
+function thenText({ scheduledNext, hours, nextChange, closesAt, opensAt, hasShifts }: QueueNow): string {
   if (scheduledNext.length > 0) return scheduledNext.join(', ');
   const isOpen = hours === 'open' ? nextChange !== closesAt : nextChange === opensAt;
   if (hours !== 'unknown' && !isOpen) return 'closed';

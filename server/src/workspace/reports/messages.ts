@@ -126,7 +126,7 @@ export const messages = {
 
   // The page of a share link.
   shownNote: (day: string): string =>
-    `Figures under 5 are not given, nor any figure that they could be computed from. Link works until ${day}.`,
+    `Figures under 5 are left out. So are figures that reveal one. Link works until ${day}.`,
   otherMonths: 'Other months',
   shareEnded: 'This link does not work',
   shareEndedText: 'It may have ended, or a part of it is missing. Ask the library for a new one.',
