@@ -1,11 +1,13 @@
 // A creating request that is sent again since its answer was lost creates one.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import {
   addRecipient,
   addTrainingSession,
   dropCalendarLinks,
   getTraining,
+  isProblemError,
   makeCalendarLink,
   NetworkError,
   type Connection,
@@ -32,6 +34,15 @@ withApp({
       throw new TypeError('reset');
     },
   });
+  /** The server has committed, and what stands before it answers in its place. */
+  const answering = (status: number, connection: Connection): Connection => ({
+    ...connection,
+    fetch: async (url, init) => {
+      await connection.fetch!(url, init);
+      return new Response('<h1>Try again</h1>', { status });
+    },
+  });
+  const mayBeSentAgain = (error: unknown): boolean => isProblemError(error) && error.shouldRetry();
   /** `null`: without a key. */
   const keyed = (key: string | null, connection: Connection): Connection => ({
     ...connection,
@@ -52,6 +63,33 @@ withApp({
     assert.equal(await countIn(), before + 1);
     await add(on.liaison, 6);
     assert.equal(await countIn(), before + 2, 'answered before: a new request');
+  });
+
+  for (const status of [429, 500, 502, 503, 504]) {
+    test(`sent once: a ${status} after the commit, and the same request again: one row`, async () => {
+      const before = await countIn();
+      const cut = answering(status, on.liaison);
+      for (let n = 0; n < 2; n++) await assert.rejects(add(cut, 4), mayBeSentAgain);
+      await assert.rejects(add(losing(on.liaison), 4), NetworkError);
+      await assert.rejects(add(cut, 4), mayBeSentAgain);
+      await add(on.liaison, 4);
+      assert.equal(await countIn(), before + 1);
+      await add(on.liaison, 4);
+      assert.equal(await countIn(), before + 2, 'answered before: a new request');
+    });
+  }
+
+  test('sent once: a refusal that is final ends the request: the same content later is a new one', async () => {
+    const keys: (string | null)[] = [];
+    const refusing: Connection = {
+      ...on.liaison,
+      fetch: (_url, init) => {
+        keys.push(new Headers(init?.headers).get('idempotency-key'));
+        return Promise.resolve(new Response('', { status: 409 }));
+      },
+    };
+    for (let n = 0; n < 2; n++) await assert.rejects(add(refusing, 3), (error) => !mayBeSentAgain(error));
+    assert.equal(new Set(keys).size, 2);
   });
 
   test('sent once: two of one key at once: one row, and both are answered', async () => {
@@ -106,6 +144,24 @@ withApp({
     const keyless = keyed(null, on.liaison);
     await assert.rejects(add(losing(keyless), 5), NetworkError);
     await add(keyless, 5);
+    assert.equal(await countIn(), before + 2);
+  });
+
+  test('sent once: mutant: a client that keeps its key for a lost answer alone adds a second row after a 503', async () => {
+    let kept: string | undefined;
+    const addNaively = async (connection: Connection): Promise<void> => {
+      const key = kept ?? randomUUID();
+      kept = undefined;
+      try {
+        await add(keyed(key, connection), 2);
+      } catch (error) {
+        if (error instanceof NetworkError) kept = key;
+        throw error;
+      }
+    };
+    const before = await countIn();
+    await assert.rejects(addNaively(answering(503, on.liaison)), mayBeSentAgain);
+    await addNaively(on.liaison);
     assert.equal(await countIn(), before + 2);
   });
 });
