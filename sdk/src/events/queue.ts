@@ -24,7 +24,8 @@ export interface EventQueue {
  */
 const toMembers = (flat: object): string => {
   let members = '';
-  for (const [name, member] of Object.entries(flat) as [string, string | boolean | null][]) {
+  for (const [name, member] of Object.entries(flat) as [string, string | boolean | null | undefined][]) {
+    if (member === undefined) continue;
     const text = String(member).replace(/[^ !#-[\]-~]/g, '');
     members += (members && ',') + `"${name}":` + (typeof member === 'string' ? `"${text}"` : text);
   }

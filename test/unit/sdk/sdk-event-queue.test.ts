@@ -89,6 +89,16 @@ test('event queue: what the page does to the objects afterwards has no effect', 
   assert.equal(read(body).placement, 'header');
 });
 
+test('event queue: a member without a value is left out, of what a batch shares and of an event', () => {
+  const bodies = drain((add) => {
+    add(aContext({ page: '/catalog', branch: undefined }), Object.assign({ later: undefined }, aClick));
+    add(aContext({ page: '/catalog' }), aClick);
+  });
+  const [batch, ...more] = bodies.map(read);
+  assert.deepEqual(more, []);
+  assert.deepEqual(batch, { batch: batch!.batch, ...aContext({ page: '/catalog' }), events: [aClick, aClick] });
+});
+
 test('event queue: text that no field may hold cannot break out of it', () => {
   const [body] = drain((add) => add(aContext({ placement: 'a","library":"cecil\u2028\\\u0000é' }), aClick));
   const batch = read(body);
