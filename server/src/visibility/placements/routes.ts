@@ -68,7 +68,9 @@ export const retirementRoutes =
       const library = registry.library(id)!;
       const windows = await loadWindows(database, [library], 7, authorship.atMs);
       const stored = await loadCountedPlacements(database.db, windows, 'silent');
-      const shown = toShownRows(stored, library.keyPages, registry.pageWords()).find((row) => row.id === placement);
+      // A page's list leaves rows out before it merges them: the id that it names may be any of those merged here.
+      const rows = toShownRows(stored, library.keyPages, registry.pageWords());
+      const shown = rows.find(({ storedIds }) => storedIds.includes(placement));
       if (shown === undefined) throw notFound();
       await saveRetirement(database, library, shown, retired, authorship);
     });

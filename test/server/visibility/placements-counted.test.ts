@@ -1,0 +1,56 @@
+// Which stored rows are placements: what only robots, trials and diagnoses have created decides nothing.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { getPlacements, setPlacementRetired } from '@askusnow/sdk';
+import { DAY_MS, toUtcDate } from '../../../server/src/platform/time/instants.ts';
+import { withApp } from '../../support/app/fixture.ts';
+import { problemOf } from '../../support/app/requests.ts';
+import { aDay, aPlacement } from '../../support/data/counters.ts';
+
+withApp({
+  engines: ['pglite'],
+  now: '2026-10-05T15:00:00.000Z',
+  as: { liaison: ['liaison', 'harford'], coordinator: ['coordinator'] },
+}).describe('placements that count', (on) => {
+  const ago = (days: number): string => new Date(on.clock.now() - days * DAY_MS).toISOString();
+  const add = async (pattern: string, lastDaysAgo: number): Promise<number> => {
+    const seen = { firstSeen: ago(90), lastSeen: ago(lastDaysAgo) };
+    const id = await aPlacement(on.app.database.db, { library: 'harford', pattern, ...seen });
+    await on.app.database.db.updateTable('placement').set({ established: false }).where('id', '=', id).execute();
+    return id;
+  };
+  const list = async () => (await getPlacements(on.liaison, 'harford', { days: 30 })).placements;
+
+  for (const unseen of ['bot', 'practice'] as const) {
+    test(`placements: a lost page without a word of its own is retired, although a page of the same look has only ${unseen} events`, async () => {
+      const { db } = on.app.database;
+      const without = await add(`/${unseen}-one`, 1);
+      await aDay(db, {
+        library: 'harford',
+        placement: without,
+        date: ago(1).slice(0, 10),
+        class: unseen,
+        impressions: 3,
+      });
+      const placement = await add(`/${unseen}-two`, 20);
+      for (let day = 20; day < 60; day++)
+        await aDay(db, {
+          library: 'harford',
+          placement,
+          date: toUtcDate(on.clock.now() - day * DAY_MS),
+          impressions: 10,
+        });
+      const [lost, ...others] = await list();
+      assert.deepEqual([lost!.page, lost!.status, others], ['/:slug', 'lost', []]);
+      await setPlacementRetired(on.liaison, 'harford', lost!.id, { retired: true });
+      assert.equal((await list())[0]!.status, 'retired');
+      await setPlacementRetired(on.liaison, 'harford', lost!.id, { retired: false });
+      assert.equal((await list())[0]!.status, 'lost');
+      assert.equal(
+        (await problemOf(setPlacementRetired(on.liaison, 'harford', 999_999, { retired: true }))).status,
+        404,
+      );
+      await db.deleteFrom('placement').where('library_id', '=', 'harford').execute();
+    });
+  }
+});
