@@ -4,6 +4,8 @@ import { before, test } from 'node:test';
 import { createRegistry } from '../../../server/src/cooperative/registry.ts';
 import { createOwnDesks } from '../../../server/src/coverage/ledger/own-desks.ts';
 import { createPresence } from '../../../server/src/coverage/presence/presence.ts';
+import { notifyEach } from '../../../server/src/help/notices/notices.ts';
+import { loadLastNotified } from '../../../server/src/help/notices/site-notice-store.ts';
 import { startSiteWatch } from '../../../server/src/help/notices/site-watch.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { createScheduleStates } from '../../../server/src/schedule/expansion/state-cache.ts';
@@ -11,7 +13,7 @@ import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { aDay, aLibrary, aPlacement, aRefusal } from '../../support/data/counters.ts';
-import { addRecipient, deliveriesOf } from '../../support/data/notices.ts';
+import { addRecipient, aNotice, deliveriesOf } from '../../support/data/notices.ts';
 
 const QUARTER_HOUR_MS = 15 * 60_000;
 const LAST_GOOD_DAY = '2026-11-18';
@@ -106,5 +108,29 @@ forEachEngine((_engine, open) => {
     const lost = (await notices()).filter(({ kind }) => kind === 'placement-lost');
     assert.equal(lost.length, 2);
     assert.match(lost[1]!.text, /not been seen on these pages since Wed, Nov 25/);
+  });
+
+  test('site watch: a site’s losses are known until the last good day that its notices name; of a notice without one, until it was sent', async () => {
+    const site = 'https://cecil.example';
+    const older = { kind: 'placement-lost', library: 'cecil' } as const;
+    const knownUntil = async () => {
+      const lastNotified = await loadLastNotified(database.db, ['cecil', 'harford']);
+      const ms = lastNotified('placement-lost', 'cecil', site);
+      return ms === undefined ? null : dateOf(ms);
+    };
+    assert.equal(await knownUntil(), null);
+    const day = (date: string): number => Date.parse(`${date}T12:00:00.000Z`);
+    await notifyEach(database.db, [aNotice({ ...older, key: '1', data: { site }, atMs: day('2026-07-01') })]);
+    assert.equal(await knownUntil(), '2026-07-01');
+    const lastGoodEnd = '2026-08-02T04:00:00.000Z';
+    await notifyEach(database.db, [
+      aNotice({ ...older, key: '2', data: { site, lastGoodEnd }, atMs: day('2026-08-15') }),
+    ]);
+    assert.equal(await knownUntil(), '2026-08-02');
+    const lastNotified = await loadLastNotified(database.db, ['cecil', 'harford']);
+    assert.ok(
+      clock.now() - lastNotified('reports-refused', 'cecil', null)! < 7 * DAY_MS,
+      'not known: a reminder is by its time',
+    );
   });
 });

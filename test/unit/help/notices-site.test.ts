@@ -8,6 +8,7 @@ const agoDays = (days: number): string => new Date(NOW - days * DAY_MS).toISOStr
 const SITE = 'https://www.library.example';
 type Place = SiteFacts['placements'][number];
 const aPlace = (page: string, over: Partial<Place> = {}): Place => ({
+  id: 1,
   origin: SITE,
   page,
   placement: 'header',
@@ -24,6 +25,7 @@ const facts = (over: Partial<SiteFacts> = {}): SiteFacts => ({
   placements: [],
   refusals: [],
   attention: [],
+  lastViewMs: ({ lastSeen }) => Date.parse(lastSeen),
   ...over,
 });
 const never: LastNotified = () => undefined;
@@ -49,6 +51,7 @@ describe('placement-lost', () => {
       library: 'harford',
       site: SITE,
       lastGoodDay: 'Fri, Nov 20',
+      lastGoodEnd: '2026-11-21T05:00:00.000Z',
       lost: ['www.library.example/ (header)', 'www.library.example/branches (header)'],
       alsoSilent: ['www.library.example/teens (header)'],
       remaining: ['www.library.example/contact (header)'],
@@ -61,7 +64,7 @@ describe('placement-lost', () => {
 
   test('site notices: what fell silent with a loss is no second notice when its own pace shows it; a later loss is', () => {
     const notified: LastNotified = (kind, _library, site) =>
-      kind === 'placement-lost' && site === SITE ? NOW - 3 * DAY_MS : undefined;
+      kind === 'placement-lost' && site === SITE ? Date.parse('2026-11-21T05:00:00.000Z') : undefined;
     const later = [lost('/', 4), lost('/branches', 4), lost('/teens', 5)];
     assert.deepEqual(notices(facts({ placements: later }), notified), []);
     const again = notices(facts({ placements: [...later, lost('/contact', 2)] }), notified);
@@ -69,6 +72,33 @@ describe('placement-lost', () => {
       again.map(({ subject }) => subject),
       ['The chat button is lost on 1 page: Harford County Public Library'],
     );
+  });
+
+  test('site notices: what a notice lists as still there is notified about when it is lost, although its last view was before that notice', () => {
+    const home = lost('/', 14);
+    const atFirst = notices(facts({ placements: [home, aPlace('/teens', { lastSeen: agoDays(12) })] }), never, NOW);
+    const { lastGoodEnd, remaining } = atFirst[0]!.data as { lastGoodEnd: string; remaining: string[] };
+    assert.deepEqual(remaining, ['www.library.example/teens (header)']);
+    const notified: LastNotified = () => Date.parse(lastGoodEnd);
+    const again = notices(facts({ placements: [home, lost('/teens', 12)] }), notified);
+    assert.deepEqual(
+      again.map(({ data }) => (data as { lost: string[] }).lost),
+      [['www.library.example/teens (header)']],
+    );
+    // The moment of that notice, nine days ago, is no measure of what it has said.
+    const mutant: LastNotified = () => NOW - 9 * DAY_MS;
+    assert.deepEqual(notices(facts({ placements: [home, lost('/teens', 12)] }), mutant), []);
+  });
+
+  test('site notices: what robots alone have seen since is listed as silent, and a loss that they move to the end of its day is no second one', () => {
+    const robots = aPlace('/teens', { id: 2, lastSeen: agoDays(1) });
+    const lastViewMs: SiteFacts['lastViewMs'] = ({ id, lastSeen }) => Date.parse(id === 2 ? agoDays(5) : lastSeen);
+    const [notice] = notices(facts({ placements: [lost('/', 4), robots], lastViewMs }));
+    const { lastGoodEnd, alsoSilent } = notice!.data as { lastGoodEnd: string; alsoSilent: string[] };
+    assert.deepEqual(alsoSilent, ['www.library.example/teens (header)']);
+    const notified: LastNotified = () => Date.parse(lastGoodEnd);
+    const moved = lost('/', 4, { lostSince: '2026-11-21T05:00:00.000Z', lastSeen: agoDays(1) });
+    assert.deepEqual(notices(facts({ placements: [moved, lost('/teens', 5)], lastViewMs }), notified), []);
   });
 
   test('site notices: mutant: a notice for each placement repeats itself for every page of a template', () => {

@@ -2,7 +2,8 @@
 // Out:   notices: most libraries silent, places that are lost, reports that are refused, counts that may not come from people.
 // Never: one notice per placement: a redesign that drops a template loses all of its pages at once.
 import type { Attention, Placement, RefusalReason } from '@askusnow/sdk/contract';
-import { DAY_MS } from '../../platform/time/instants.ts';
+import { addDays, startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
+import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { messages } from './messages.ts';
 import type { Notice } from './notice.ts';
 import { civilDay } from './when.ts';
@@ -15,13 +16,18 @@ export interface SiteFacts {
   library: { id: string; name: string; zone: string };
   placements: readonly Pick<
     Placement,
-    'origin' | 'page' | 'placement' | 'form' | 'status' | 'lostSince' | 'lastSeen'
+    'id' | 'origin' | 'page' | 'placement' | 'form' | 'status' | 'lostSince' | 'lastSeen'
   >[];
+  /** A patron's last view of one of them. Units: ms. */
+  lastViewMs: (placement: SiteFacts['placements'][number]) => number;
   refusals: readonly { reason: RefusalReason; count: number; lastDate: string }[];
   attention: readonly Attention[];
 }
 
-/** When people were notified last; `site` is null for notices about the whole library. */
+/**
+ * When people were notified last; `site` is null for notices about the whole library. Of `placement-lost`: the end of the last
+ * good day that they know of. What was seen after it was named as still there.
+ */
 export type LastNotified = (kind: SiteKind, library: string, site: string | null) => number | undefined;
 
 /** Refused reports that nobody mends, and counts that stay odd, are notified about again. Units: ms. */
@@ -61,26 +67,34 @@ function toNotice(
   };
 }
 
+/** A day, since robots move the last view of a place to the end of its day. */
+function lastGoodDayOf(lastGoodMs: number, zone: string): { lastGoodDay: string; lastGoodEndMs: number } {
+  const { to } = windowOf(zone, lastGoodMs, 1);
+  return { lastGoodDay: civilDay(lastGoodMs, zone), lastGoodEndMs: startOfDayMs(zone, addDays(to, 1)) };
+}
+
 /**
- * One notice per site, when a place is lost that was still seen at the time of the notice before: what fell silent with it is
- * named there, and is no second loss when its own pace shows it.
+ * One notice per site, when a place is lost that was still seen after the last good day of the notice before: what fell silent
+ * by then is named there, and is no second loss when its own pace shows it.
  */
 function* lostNotices(facts: SiteFacts, lastNotified: LastNotified, about: { publicUrl: string; nowMs: number }) {
   const { library, placements } = facts;
   for (const [site, its] of Map.groupBy(placements, ({ origin }) => origin)) {
-    const notifiedMs = lastNotified('placement-lost', library.id, site) ?? -Infinity;
-    const lost = its.filter((each) => each.status === 'lost' && lostMs(each) > notifiedMs);
+    const knownMs = lastNotified('placement-lost', library.id, site) ?? -Infinity;
+    const lost = its.filter((each) => each.status === 'lost' && lostMs(each) > knownMs);
     if (lost.length === 0) continue;
-    const lastGoodMs = Math.max(...lost.map(lostMs));
-    const isSilent = ({ lastSeen }: SiteFacts['placements'][number]): boolean => Date.parse(lastSeen) <= lastGoodMs;
+    const { lastGoodDay, lastGoodEndMs } = lastGoodDayOf(Math.max(...lost.map(lostMs)), library.zone);
+    const isSilent = (each: SiteFacts['placements'][number]): boolean => facts.lastViewMs(each) <= lastGoodEndMs;
     const standing = placements.filter(({ status }) => status !== 'lost' && status !== 'retired');
     // That nobody follows a link says nothing about it.
     const alsoSilent = standing.filter((each) => each.origin === site && each.form !== 'link' && isSilent(each));
     const remaining = standing.filter((each) => !isSilent(each));
-    const lastGoodDay = civilDay(lastGoodMs, library.zone);
     const pages = { lost: lost.map(pageOf), alsoSilent: alsoSilent.map(pageOf), remaining: remaining.map(pageOf) };
     const words = messages.placementsLost({ library: library.name, lastGoodDay, ...pages });
-    yield toNotice('placement-lost', facts, site, words, { ...about, data: { lastGoodDay, ...pages } });
+    yield toNotice('placement-lost', facts, site, words, {
+      ...about,
+      data: { lastGoodDay, lastGoodEnd: toInstant(lastGoodEndMs), ...pages },
+    });
   }
 }
 

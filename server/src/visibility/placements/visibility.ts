@@ -25,6 +25,8 @@ export interface LibraryVisibility {
   placements: Placement[];
   /** The stored placements of each, by its id. */
   storedIds: ReadonlyMap<number, readonly number[]>;
+  /** A patron's last view of one of them. Units: ms. */
+  lastViewMs: (placement: Pick<Placement, 'id'>) => number;
   /** How many of them show that the button can be found. */
   standing: number;
   keyPages: PlacementList['keyPages'];
@@ -93,6 +95,7 @@ export function toVisibility(
     toPlacement(row, { status: row.status, keyPage: keyPageOf(rules, row), today, window }),
   );
   const counts = sumCounts(rows);
+  const rowOf = (id: number): CountedPlacement => rows.find((row) => row.id === id)!;
   const refusedCount = refusals.reduce((sum, { count }) => sum + count, 0);
   const status = libraryStatus({
     placements: judged,
@@ -105,6 +108,7 @@ export function toVisibility(
     lostSince: status === 'lost' ? lastOf(placements.flatMap(({ lostSince }) => lostSince ?? [])) : null,
     placements,
     storedIds: new Map(rows.map(({ id, storedIds }) => [id, storedIds])),
+    lastViewMs: ({ id }) => lastViewMs(rowOf(id), window),
     standing: judged.filter(isStanding).length,
     // Counts actual pages, not shown ones: the number reveals no word.
     keyPages: toKeyPages(rules, places),
