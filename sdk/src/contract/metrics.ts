@@ -125,7 +125,7 @@ export type PlacementRetirement = z.infer<typeof placementRetirementSchema>;
 
 /**
  * What a library's placements amount to, each with a next step of its own on the liaison's page:
- * `never-seen` no event ever · `refused` only refused ones · `new` · `live` · `zero` seen in the window but no click · `lost` every place is lost.
+ * `never-seen` no event ever, or only reports of pages that hide it · `refused` only refused ones · `new` · `live` · `zero` seen in the window but no click · `lost` every place is lost.
  */
 export const LIBRARY_STATUSES = ['never-seen', 'refused', 'new', 'live', 'zero', 'lost'] as const;
 export type LibraryStatus = (typeof LIBRARY_STATUSES)[number];

@@ -1,11 +1,11 @@
 // Which stored rows are placements: what only robots, trials and diagnoses have created decides nothing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { getPlacements, setPlacementRetired } from '@askusnow/sdk';
+import { getOverview, getPlacements, setPlacementRetired } from '@askusnow/sdk';
 import { DAY_MS, toUtcDate } from '../../../server/src/platform/time/instants.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { problemOf } from '../../support/app/requests.ts';
-import { aDay, aPlacement } from '../../support/data/counters.ts';
+import { aDay, aDiagnosis, aPlacement, aRefusal } from '../../support/data/counters.ts';
 
 withApp({
   engines: ['pglite'],
@@ -53,4 +53,50 @@ withApp({
       await db.deleteFrom('placement').where('library_id', '=', 'harford').execute();
     });
   }
+
+  /** As its liaison and the coordinator see the library. */
+  const seen = async () => {
+    const { status, lostSince, attention, keyPages } = await getPlacements(on.liaison, 'harford', { days: 30 });
+    const row = (await getOverview(on.coordinator, { days: 30 })).libraries.find(
+      ({ library }) => library === 'harford',
+    )!;
+    const { keyPagesLive: live } = row;
+    assert.deepEqual(
+      { status, lostSince, attention, live: keyPages.live },
+      { status: row.status, lostSince: row.lostSince, attention: row.attention, live },
+    );
+    return status;
+  };
+
+  test('placements: a library has one status for its liaison and its coordinator, whatever of it is only ever hidden', async () => {
+    const { db } = on.app.database;
+    const hide = async (pattern: string, daysAgo: number) => {
+      const hidden = await add(pattern, daysAgo);
+      await aDiagnosis(db, hidden, ago(daysAgo).slice(0, 10), { hidden: 5 });
+      return hidden;
+    };
+    const statuses = [await seen()];
+    const menu = await hide('/menu', 0);
+    statuses.push(await seen());
+    assert.deepEqual(
+      (await list()).map(({ status, sight }) => [status, sight.faults.map(({ fault }) => fault)]),
+      [['live', ['hidden']]],
+    );
+    await aRefusal(db, { library: 'harford', date: ago(0).slice(0, 10), count: 4 });
+    statuses.push(await seen());
+    // The same place as the page shows it, seen until twenty days ago.
+    const placement = await add('/hours', 20);
+    for (let day = 20; day < 60; day++)
+      await aDay(db, {
+        library: 'harford',
+        placement,
+        date: toUtcDate(on.clock.now() - day * DAY_MS),
+        impressions: 10,
+      });
+    statuses.push(await seen());
+    await db.deleteFrom('placement').where('id', '=', menu).execute();
+    await hide('/footer/old', 25);
+    statuses.push(await seen());
+    assert.deepEqual(statuses, ['never-seen', 'never-seen', 'refused', 'lost', 'lost']);
+  });
 });

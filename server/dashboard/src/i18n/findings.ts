@@ -49,12 +49,19 @@ function lastSeenText({ placements, window }: PlacementList, now: Date): string 
 
 /** By reason; a server that is newer than this page may give others. */
 export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding> = {
-  'never-seen': () => ({
-    heading: 'The button has not been seen on any page yet',
-    text: 'No page has reported it since counting began. Either the tag is not on your site, or nobody has opened a page with it.',
-    next: 'Send this tag to your webmaster, then open one page that has it. It shows up here within a minute.',
-    showTag: true,
-  }),
+  'never-seen': ({ list }) =>
+    list.placements.some(({ status }) => status !== 'retired')
+      ? {
+          heading: 'No visitor has seen the button yet',
+          text: 'It is on a page, and the page hides it.',
+          next: 'Look in the list below for the page. Ask your webmaster to show the button there.',
+        }
+      : {
+          heading: 'The button has not been seen on any page yet',
+          text: 'No page has reported it since counting began. Either the tag is not on your site, or nobody has opened a page with it.',
+          next: 'Send this tag to your webmaster, then open one page that has it. It shows up here within a minute.',
+          showTag: true,
+        },
   refused: ({ list, reader, count }) => ({
     heading: `The button is on a page, but ${countedText(count, 'view is', 'views are')} not counted`,
     text: `${refusedReasons(list)}.`,

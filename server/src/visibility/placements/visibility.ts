@@ -27,8 +27,10 @@ export interface LibraryVisibility {
   storedIds: ReadonlyMap<number, readonly number[]>;
   /** A patron's last view of one of them. Units: ms. */
   lastViewMs: (placement: Pick<Placement, 'id'>) => number;
-  /** How many of them show that the button can be found. */
+  /** How many of them show that the button can be found, are lost, are quiet. */
   standing: number;
+  lost: number;
+  quiet: number;
   keyPages: PlacementList['keyPages'];
   counts: Counts;
   refusedCount: number;
@@ -83,33 +85,40 @@ export function toVisibility(
 ): LibraryVisibility {
   // Events of bots and trials only are no placement: they are counted separately.
   const counted = stored.filter(({ everCounted, diagnoses }) => everCounted || Object.keys(diagnoses).length > 0);
-  const rows = toShownRows(counted, rules, words);
-  const judge = judgeIn(window, nowMs, rows);
-  const today = toDayNumber(window.to);
-  const judged = rows.map((row) => ({ ...row, ...judge(row) }));
+  const judgedRows = (some: readonly CountedPlacement[]) => {
+    const shown = toShownRows(some, rules, words);
+    const judge = judgeIn(window, nowMs, shown);
+    return shown.map((row) => ({ ...row, ...judge(row) }));
+  };
+  const judged = judgedRows(counted);
+  // What was diagnosed and never viewed is listed, and decides nothing: who reads no diagnoses sees the same library.
+  const viewed = counted.filter(({ everCounted }) => everCounted);
+  const deciding = viewed.length === counted.length ? judged : judgedRows(viewed);
   // Where no rows were merged, each page is judged already.
-  const pages = rows.length === counted.length ? judged : counted.map(judgeIn(window, nowMs, counted));
-  // What was diagnosed and never viewed serves no key page.
-  const places = counted.map((row, at) => ({ ...row, isLive: row.everCounted && isStanding(pages[at]!) }));
+  const pages = deciding.length === viewed.length ? deciding : viewed.map(judgeIn(window, nowMs, viewed));
+  const places = viewed.map((row, at) => ({ ...row, isLive: isStanding(pages[at]!) }));
+  const today = toDayNumber(window.to);
   const placements = judged.map((row) =>
     toPlacement(row, { status: row.status, keyPage: keyPageOf(rules, row), today, window }),
   );
-  const counts = sumCounts(rows);
-  const rowOf = (id: number): CountedPlacement => rows.find((row) => row.id === id)!;
+  const counts = sumCounts(judged);
+  const rowOf = (id: number): CountedPlacement => judged.find((row) => row.id === id)!;
   const refusedCount = refusals.reduce((sum, { count }) => sum + count, 0);
   const status = libraryStatus({
-    placements: judged,
+    placements: deciding,
     refusedCount,
     impressionCount: counts.impressions,
     clickCount: counts.clicks,
   });
   return {
     status,
-    lostSince: status === 'lost' ? lastOf(placements.flatMap(({ lostSince }) => lostSince ?? [])) : null,
+    lostSince: status === 'lost' ? lastLoss(deciding, window) : null,
     placements,
-    storedIds: new Map(rows.map(({ id, storedIds }) => [id, storedIds])),
+    storedIds: new Map(judged.map(({ id, storedIds }) => [id, storedIds])),
     lastViewMs: ({ id }) => lastViewMs(rowOf(id), window),
-    standing: judged.filter(isStanding).length,
+    standing: deciding.filter(isStanding).length,
+    lost: deciding.filter(({ status }) => status === 'lost').length,
+    quiet: deciding.filter(({ status }) => status === 'quiet').length,
     // Counts actual pages, not shown ones: the number reveals no word.
     keyPages: toKeyPages(rules, places),
     counts,
@@ -129,15 +138,15 @@ export interface Flags {
 }
 
 export const toAttention = (
-  { status, placements, keyPages, counts }: LibraryVisibility,
+  { status, lost, quiet, keyPages, counts }: LibraryVisibility,
   refusals: readonly RefusalRow[],
   { doubtCount, suspectCount, desk }: Flags,
   { to }: LibraryWindow,
 ): Attention[] =>
   attentionOf({
     status,
-    lostPlaces: placements.filter((placement) => placement.status === 'lost').length,
-    quietPlaces: placements.filter((placement) => placement.status === 'quiet').length,
+    lostPlaces: lost,
+    quietPlaces: quiet,
     missingKeyPages: keyPages.expected - keyPages.live,
     refusals,
     refusedSince: daysBefore(to, REFUSED_LATELY_DAYS),
@@ -147,15 +156,15 @@ export const toAttention = (
     desk: desk ?? { isEmpty: false, gapsAhead: 0 },
   });
 
-/** ISO 8601 instants sort as text. */
-const lastOf = (instants: readonly string[]): string => instants.toSorted().at(-1)!;
-
 /** The store has the hour of the last event of any class, and the last day with a counted view: uses the earlier. */
 function lastViewMs({ lastSeenAt, days }: CountedPlacement, { zone, profileFrom }: LibraryWindow): number {
   const lastDay = days.at(-1);
   const afterLastDay = lastDay === undefined ? profileFrom : toUtcDate((lastDay + 1) * DAY_MS);
   return Math.min(lastSeenAt.getTime(), startOfDayMs(zone, afterLastDay));
 }
+
+const lastLoss = (rows: readonly (CountedPlacement & JudgedPlacement)[], window: LibraryWindow): string =>
+  toInstant(Math.max(...rows.filter(({ status }) => status === 'lost').map((row) => lastViewMs(row, window))));
 
 function toPlacement(
   row: CountedPlacement,
