@@ -30,7 +30,16 @@ test('digest: is due from seven o’clock by the wall’s clock, each day or eac
   assert.deepEqual(at('2026-05-06T11:00:00Z', 'day'), { day: '2026-05-06', ms: Date.parse('2026-05-06T11:00:00Z') });
   assert.equal(at('2026-05-06T11:00:00Z', 'week').day, '2026-05-04');
   assert.equal(at('2026-05-04T10:59:00Z', 'week').day, '2026-04-27');
-  assert.equal(at('2026-11-01T12:00:00Z', 'day').ms, Date.parse('2026-11-01T12:00:00Z'), 'the clock was set back');
+});
+
+test('digest: is due at seven on the days of a clock change, too', () => {
+  const at = (instant: string) => dueBefore(Date.parse(instant), 'America/New_York', 'day');
+  // Six o'clock: the clock was set back, and an hour more is past.
+  assert.deepEqual(at('2026-11-01T11:00:00Z'), { day: '2026-10-31', ms: Date.parse('2026-10-31T11:00:00Z') });
+  assert.deepEqual(at('2026-11-01T12:00:00Z'), { day: '2026-11-01', ms: Date.parse('2026-11-01T12:00:00Z') });
+  // Seven o'clock: the clock was set forward, and an hour less is past.
+  assert.deepEqual(at('2027-03-14T10:59:59Z'), { day: '2027-03-13', ms: Date.parse('2027-03-13T12:00:00Z') });
+  assert.deepEqual(at('2027-03-14T11:00:00Z'), { day: '2027-03-14', ms: Date.parse('2027-03-14T11:00:00Z') });
 });
 
 forEachEngine((_engine, open) => {

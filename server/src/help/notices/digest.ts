@@ -20,7 +20,8 @@ const AT_HOUR = 7;
 /** The last seven o'clock, of any day or of a Monday. */
 export function dueBefore(nowMs: number, zone: string, digest: NoticeDigest): { day: string; ms: number } {
   const now = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone);
-  const day = now.subtract({ hours: AT_HOUR }).toPlainDate();
+  const today = now.toPlainDate();
+  const day = now.hour < AT_HOUR ? today.subtract({ days: 1 }) : today;
   const due = digest === 'day' ? day : day.subtract({ days: day.dayOfWeek - 1 });
   const at = due.toZonedDateTime({ timeZone: zone, plainTime: { hour: AT_HOUR } });
   return { day: due.toString(), ms: at.epochMilliseconds };
