@@ -23,7 +23,7 @@ select extract(isodow from c.date)::integer as weekday, c.hour / 6 as daypart,
     group by 1, 2;
 
 -- loadPresses: GET /v1/contributions
-select * from "desk_press" where "queue_id" in ($1) and "started_at" < $2 and ("ended_at" is null or "ended_at" > $3) order by "started_at", "id";
+select * from "desk_press" where "queue_id" in ($1) and "started_at" < $2 and ("ended_at" > $3 or ("ended_at" is null and ("started_at" > $4 or "beat_at" > $5))) order by "started_at", "id";
 
 -- loadDutyCorrections: the same route
 select distinct on ("queue_id", "library_id", "service", "starts_at", "ends_at", "side") * from "duty_correction" where "queue_id" in ($1, $2) and "starts_at" < $3 and "ends_at" > $4 order by "queue_id", "library_id", "service", "starts_at", "ends_at", "side", "id" desc;

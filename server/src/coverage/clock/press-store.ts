@@ -12,7 +12,8 @@ import type { Interval } from '../../platform/time/intervals.ts';
 import { loadDuties } from '../../schedule/covers/duties-store.ts';
 import type { Duty } from '../../schedule/covers/duties.ts';
 import { loadRanges } from '../../schedule/expansion/range-store.ts';
-import { endOf, LONGEST_PRESS_MS, type EndedBy, type Press } from './press.ts';
+import { endOf, endsBySchedule, LONGEST_PRESS_MS, type EndedBy, type Press } from './press.ts';
+import { SAMPLE_LIFE_MS } from '../presence/sample.ts';
 import type { DeskPressTable } from './tables.ts';
 
 type Db = Kysely<Tables>;
@@ -57,9 +58,9 @@ export interface EndedPress extends Interval {
   endedBy: EndedBy;
 }
 
-/** Reads what the ends of open presses depend on. Without an open one it asks nothing. */
+/** Reads what the ends of open presses depend on. Without such a one it asks nothing. */
 async function toEnded(db: Db, rows: readonly Selectable<DeskPressTable>[]): Promise<Map<string, EndedPress[]>> {
-  const open = rows.filter(({ ended_at }) => ended_at === null);
+  const open = rows.filter((row) => endsBySchedule(toPress(row)));
   const queues = [...new Set(open.map(({ queue_id }) => queue_id))];
   const startMs = Math.min(...open.map(({ started_at }) => started_at.getTime()));
   const endMs = Math.max(...open.map(({ started_at }) => started_at.getTime())) + LONGEST_PRESS_MS;
@@ -77,7 +78,10 @@ async function toEnded(db: Db, rows: readonly Selectable<DeskPressTable>[]): Pro
   return new Map([...byQueue].map(([queue, list]) => [queue, list.map(({ queue: _queue, ...press }) => press)]));
 }
 
-/** By desk. Presses that extend beyond the window are complete; one whose end is to come ends then. */
+/**
+ * By desk. Presses that extend beyond the window are complete; one whose end is to come ends then. A forgotten one is open until
+ * its library's next press: it is left out where it cannot have lasted so long, since all of its time would be read for it.
+ */
 export async function loadPresses(
   db: Db,
   queues: readonly string[],
@@ -89,7 +93,17 @@ export async function loadPresses(
     .selectAll()
     .where('queue_id', 'in', queues)
     .where('started_at', '<', new Date(endMs))
-    .where((row) => row.or([row('ended_at', 'is', null), row('ended_at', '>', new Date(startMs))]))
+    .where((row) =>
+      row.or([
+        row('ended_at', '>', new Date(startMs)),
+        row('ended_at', 'is', null).and(
+          row.or([
+            row('started_at', '>', new Date(startMs - LONGEST_PRESS_MS)),
+            row('beat_at', '>', new Date(startMs - SAMPLE_LIFE_MS)),
+          ]),
+        ),
+      ]),
+    )
     .orderBy('started_at')
     .orderBy('id')
     .execute();

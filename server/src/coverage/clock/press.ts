@@ -40,14 +40,21 @@ function dueEndMs(startMs: number, duties: readonly Duty[], hours: readonly Inte
   return Math.min(next?.endMs ?? closingMs, limitMs);
 }
 
+const lapsesMs = ({ beatMs }: Pick<Press, 'beatMs'>): number => (beatMs === null ? -Infinity : beatMs + SAMPLE_LIFE_MS);
+
+/** Whether its end depends on the desk's schedule. Heartbeats that have outlasted the longest press end it by themselves. */
+export const endsBySchedule = (press: Press): boolean =>
+  press.endMs === null && press.via === 'press' && lapsesMs(press) <= press.startMs + LONGEST_PRESS_MS;
+
 /** `duties`: of its library at its desk. `hours`: of the desk, merged. */
 export function endOf(
-  { startMs, endMs, endedBy, via, beatMs }: Press,
+  press: Press,
   duties: readonly Duty[],
   hours: readonly Interval[],
 ): { endMs: number; endedBy: EndedBy } {
+  const { startMs, endMs, endedBy, via } = press;
   if (endMs !== null) return { endMs, endedBy: endedBy ?? 'press' };
-  const lapsesMs = beatMs === null ? -Infinity : beatMs + SAMPLE_LIFE_MS;
+  const bySourceMs = lapsesMs(press);
   const dueMs = via === 'press' ? dueEndMs(startMs, duties, hours) : -Infinity;
-  return lapsesMs > dueMs ? { endMs: lapsesMs, endedBy: 'source' } : { endMs: dueMs, endedBy: 'shift' };
+  return bySourceMs > dueMs ? { endMs: bySourceMs, endedBy: 'source' } : { endMs: dueMs, endedBy: 'shift' };
 }
