@@ -48,6 +48,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   'provider-home': /home|task|alert|announce|follow-up/,
   questions: /question|sampling/,
   'proposed-addresses': /propos|inspect|partners|visibility-page|cooperative-file/,
+  partners: /registration|partners|changes|push/,
   registration: /registration|partners|cooperative-file/,
   reports: /report|month|metrics/,
   roster: /roster|shift/,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { watchChanges, type ChangeKind, type ChangeWatch } from '@askusnow/sdk';
+import { registeredChannel } from '../../../server/src/cooperative/store.ts';
 import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { startApp } from '../../support/app/app.ts';
@@ -52,6 +53,8 @@ withApp({ now: MONDAY_10, as: { desk: ['desk', 'harford-desk'] } }).describe('ch
     for (const [payload, what] of [
       ['queue:harford-desk', ['queue']],
       ['library-message', ['queue']],
+      [registeredChannel('libraries', 'kent'), ['queue', 'schedule']],
+      [registeredChannel('queues', 'harford-desk'), ['queue', 'schedule']],
       ['shifts:harford-desk', ['schedule']],
       ['schedule:harford-desk', ['schedule']],
       ['corrections:harford-desk', ['schedule']],

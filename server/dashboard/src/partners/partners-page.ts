@@ -25,7 +25,6 @@ import { field } from '../ui/form-fields.js';
 import { ListPage } from '../ui/list-page.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { Query } from '../ui/query.js';
 import { MoreRows, moreRows } from '../ui/more-rows.js';
 import { WideTable } from '../ui/wide-table.js';
 import '../ui/page-bar.js';
@@ -99,15 +98,11 @@ export class PartnersPage extends DashboardElement {
 
   protected readonly wideTable = new WideTable(this);
 
-  #ended = new Query<EndedLibraryList>(this);
+  #ended = new LiveQuery<EndedLibraryList>(this, ['queue'], () => getEndedLibraries(connection));
 
   protected override firstUpdated(): void {
     void this.#partners.ask();
-    this.#askEnded();
-  }
-
-  #askEnded(): void {
-    void this.#ended.ask(() => getEndedLibraries(connection));
+    void this.#ended.ask();
   }
 
   protected override updated(): void {
@@ -135,10 +130,10 @@ export class PartnersPage extends DashboardElement {
           <ended-list
             heading=${registration.endedLibraries}
             note=${registration.endedNote}
-            .entries=${this.#ended.state.last?.libraries ?? []}
+            .entries=${this.#ended.last?.libraries ?? []}
             .bringBack=${({ id, revision }: Ended) => undoLibraryRegistration(connection, id, { revision })}
             .onBack=${({ id }: Ended) => location.assign(libraryPageHref(id, 'setup'))}
-            .reread=${() => this.#askEnded()}
+            .reread=${() => void this.#ended.ask()}
           ></ended-list>`,
     );
   }

@@ -5,10 +5,11 @@ import { sql } from 'kysely';
 import { CHANGE_KINDS, type ChangeKind } from '@askusnow/sdk/contract';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
 
-/** By the word before the colon. Samples are not among them: one comes every 30 s, and seldom says anything new. */
+/** By the payload's first word, which a colon or a space ends. Samples are not among them: one comes every 30 s, and seldom says anything new. */
 const KINDS: Record<string, readonly ChangeKind[]> = {
   [EVERYTHING]: CHANGE_KINDS,
   cooperative: ['queue', 'schedule'],
+  registered: ['queue', 'schedule'],
   queue: ['queue'],
   'library-message': ['queue'],
   shifts: ['schedule'],
@@ -32,7 +33,7 @@ const KINDS: Record<string, readonly ChangeKind[]> = {
 /** Called with the kinds of a change on any node. Returns how to unsubscribe. */
 export const onStoredChange = ({ changes }: Database, listener: (kinds: readonly ChangeKind[]) => void): (() => void) =>
   changes.subscribe((payload) => {
-    const kinds = KINDS[payload.split(':', 1)[0] ?? ''];
+    const kinds = KINDS[payload.split(/[: ]/, 1)[0] ?? ''];
     if (kinds !== undefined) listener(kinds);
   });
 
