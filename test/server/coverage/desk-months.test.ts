@@ -78,7 +78,7 @@ const BARE: Month = {
 };
 const SHIFT: Month['shifts'][number] = {
   ...{ queue: 'state', library: 'harford', service: 'statewide', people: 1, closing: false },
-  ...{ start: 0, length: 1 },
+  ...{ start: 0, length: 1, startCutMs: 0, endCutMs: 0 },
 };
 const MADE_UP: Month['madeUp'][number] = {
   ...{ queue: 'state', library: 'harford', service: 'statewide', start: 0, length: 1, isRemoved: false },

@@ -1,15 +1,12 @@
 // A database goes on with a newer version: it has the names of its migrations, in their order.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { migrateToLatest } from '../../../server/src/platform/db/migrate.ts';
-import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
+import type { Database } from '../../../server/src/platform/db/open.ts';
 import { MIGRATIONS, migrate } from '../../../server/src/schema.ts';
-import { ENGINES, forEachEngine, type Engine } from '../../support/app/database.ts';
-import { createTestDatabase } from '../../support/app/postgres.ts';
+import { ENGINES, forEachEngine } from '../../support/app/database.ts';
+import { useEmptyDatabase } from '../../support/app/empty-database.ts';
 
 /** As existing databases have recorded them; a new one is added here, too, with the next number. */
 const RECORDED = [
@@ -96,22 +93,8 @@ const RECORDED = [
   '0081-catalog-results',
   '0082-library-accounts',
   '0083-library-accounts-embedded',
+  '0084-whole-minutes',
 ];
-
-async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'askusnow-data-'));
-  const postgres = engine === 'postgres' ? await createTestDatabase() : null;
-  const database = await openDatabase({ databaseUrl: postgres?.url ?? null, dataDir }, (error) => {
-    throw error;
-  });
-  try {
-    await use(database);
-  } finally {
-    await database.close();
-    await postgres?.drop();
-    rmSync(dataDir, { recursive: true });
-  }
-}
 
 /** Two desks with a schedule of before they were known: of one, the import is recorded. */
 async function addSchedules({ db }: Database): Promise<void> {
@@ -271,28 +254,4 @@ for (const engine of ENGINES)
         'an address that was mailed stays; another is asked first',
       );
       assert.deepEqual(await migrate(database), []);
-    }));
-
-for (const engine of ENGINES)
-  test(`migrations: a kind of page that was renamed is renamed in what is stored, on ${engine}`, () =>
-    useEmptyDatabase(engine, async (database) => {
-      const { db } = database;
-      const before = RECORDED.indexOf('0081-catalog-results');
-      await migrateToLatest(db, Object.fromEntries(Object.entries(MIGRATIONS).slice(0, before)));
-      await db
-        .insertInto('library')
-        .values({ id: 'harford', name: 'Harford', zone: 'America/New_York', live: true })
-        .execute();
-      const rule = { kind: 'tag', id: 'r', title: 'On "catalogue-results"', weight: 1 };
-      const standard = (page: string): string => JSON.stringify({ rules: [{ ...rule, page }] });
-      await sql`insert into key_page (library_id, name, pattern, kind)
-        values ('harford', 'Hits', '/x', 'catalogue-results')`.execute(db);
-      await sql`insert into cooperative (id, name, standard)
-        values ('cooperative', 'Example', ${standard('catalogue-results')}::text::jsonb)`.execute(db);
-
-      assert.equal((await migrate(database))[0], '0081-catalog-results');
-      const page = await db.selectFrom('key_page').select('kind').executeTakeFirstOrThrow();
-      const head = await db.selectFrom('cooperative').select('standard').executeTakeFirstOrThrow();
-      assert.equal(page.kind, 'catalog-results');
-      assert.deepEqual(head.standard, JSON.parse(standard('catalog-results')));
     }));

@@ -48,11 +48,17 @@ const ms = (column: string) => sql<number>`(extract(epoch from ${sql.ref(column)
 async function readRows(db: Kysely<Tables>): Promise<RawRows> {
   const all = async <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> => (await query.execute(db)).rows;
   const span = sql`${ms('starts_at')} as "from", ${ms('ends_at')} as "to"`;
+  const shifts = await all(
+    sql<RawRows['shifts'][number]>`select id::int, queue_id as queue, library_id as library, service, people,
+      ends_at_closing as closing, ${span} from schedule_range where library_id is not null`,
+  );
+  // One that ends within a minute ends with the minute before, and the next one begins there.
+  const minuteOf = (at: number): number => at - (at % MINUTE);
   return {
-    shifts: await all(
-      sql<RawRows['shifts'][number]>`select id::int, queue_id as queue, library_id as library, service, people,
-        ends_at_closing as closing, ${span} from schedule_range where library_id is not null`,
-    ),
+    shifts: shifts.flatMap((each) => {
+      const [from, to] = [minuteOf(each.from), minuteOf(each.to)];
+      return from === to ? [] : [{ ...each, from, to }];
+    }),
     hours: await all(
       sql<RawRows['hours'][number]>`select queue_id as queue, ${span} from schedule_range where kind = 'hours'`,
     ),

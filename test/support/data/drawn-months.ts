@@ -38,12 +38,23 @@ const at = {
   service: fc.constantFrom('statewide' as const, 'global' as const),
 };
 const SECONDS = SLOTS * 1800;
+/** Some minutes and a part of one: of a half hour more than ten minutes are left. */
+const anyCutMs = fc.option(fc.integer({ min: 1, max: 9 * 60_000 }), { nil: 0, freq: 2 });
 export const anyMonth = fc.record({
   beginning: fc.constantFrom(...BEGINNINGS),
   nowSec: fc.integer({ min: (SECONDS * 3) / 4, max: SECONDS + 3600 }),
-  shifts: fc.array(fc.record({ ...at, ...slots, people: fc.integer({ min: 1, max: 2 }), closing: fc.boolean() }), {
-    maxLength: 8,
-  }),
+  shifts: fc.array(
+    fc.record({
+      ...at,
+      ...slots,
+      people: fc.integer({ min: 1, max: 2 }),
+      closing: fc.boolean(),
+      /** Where a closing cut it within a minute. */
+      startCutMs: anyCutMs,
+      endCutMs: anyCutMs,
+    }),
+    { maxLength: 8 },
+  ),
   offers: fc.array(
     fc.record({
       shift: fc.nat(5),
@@ -103,10 +114,14 @@ export async function storeMonth({ db }: Database, month: Month): Promise<number
   ] as const)
     await db.deleteFrom(table).execute();
   const ranges = [
-    ...month.shifts.map(({ queue, library, service, people, closing, ...each }) => ({
-      ...{ queue_id: queue, kind: 'shift' as const, source: 'rules' as const, library_id: library, service, people },
-      ...{ ends_at_closing: closing, ...span(each) },
-    })),
+    ...month.shifts.map(({ queue, library, service, people, closing, startCutMs, endCutMs, ...each }) => {
+      const { starts_at, ends_at } = span(each);
+      return {
+        ...{ queue_id: queue, kind: 'shift' as const, source: 'rules' as const, library_id: library, service, people },
+        ...{ ends_at_closing: closing, starts_at: new Date(starts_at.getTime() + startCutMs) },
+        ends_at: new Date(ends_at.getTime() - endCutMs),
+      };
+    }),
     ...month.hours.map(({ queue, ...each }) => ({
       ...{ queue_id: queue, kind: 'hours' as const, source: 'rules' as const, library_id: null, service: null },
       ...{ people: 1, ends_at_closing: false, ...span(each) },

@@ -182,6 +182,13 @@ describe('what a schedule is made of', () => {
     assert.deepEqual(expansionWindow(NOW, NOW - 3 * DAY_MS).startMs, NOW - 3 * DAY_MS);
     assert.deepEqual(expansionWindow(NOW, NOW + 3 * DAY_MS).startMs, NOW);
   });
+
+  test('schedule: a change within a minute takes effect at its beginning', async () => {
+    const withinMs = NOW + 23_456;
+    assert.deepEqual(expansionWindow(withinMs, null), expansionWindow(NOW, null));
+    const closed = { ...RULES, closedUntilMs: NOW + 30 * HOUR_MS };
+    assert.deepEqual(await toRanges(closed, DAY, withinMs), await toRanges(closed, DAY, NOW));
+  });
 });
 
 const BACK_MS = 35 * DAY_MS;

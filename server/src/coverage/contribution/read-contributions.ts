@@ -18,7 +18,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import { invalid } from '../../platform/refusal.ts';
 import { addDays, startOfDayMs, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
-import { DAY_MS, MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
+import { DAY_MS, floorMinute, MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
 import { includes, type Interval } from '../../platform/time/intervals.ts';
 import { serviceNames } from '../../schedule/shifts/shared-desk.ts';
 import { toShownCorrection } from '../clock/correction.ts';
@@ -39,8 +39,7 @@ const monthWindow = (month: string): CivilWindow => {
 /** The days by a zone's clock, up to now. Empty: they have not begun there. */
 function windowIn(zone: string, { from, to }: CivilWindow, nowMs: number): Interval {
   const startMs = startOfDayMs(zone, from);
-  const nowMinuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
-  return { startMs, endMs: Math.max(startMs, Math.min(startOfDayMs(zone, addDays(to, 1)), nowMinuteMs)) };
+  return { startMs, endMs: Math.max(startMs, Math.min(startOfDayMs(zone, addDays(to, 1)), floorMinute(nowMs))) };
 }
 
 interface WorkedAt extends WorkedDuty {

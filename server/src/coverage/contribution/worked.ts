@@ -2,7 +2,7 @@
 // Out:   for each duty whether its library was there: from when to when, late, left early, absent, or not known; and what
 //        its clock alone shows.
 // Never: reads a clock or a database; takes a library that uses no clock for absent, or for present.
-import { DAY_MS, MINUTE_MS } from '../../platform/time/instants.ts';
+import { DAY_MS, floorMinute, MINUTE_MS } from '../../platform/time/instants.ts';
 import { lacking, mergeIntervals, shared, type Interval } from '../../platform/time/intervals.ts';
 import type { Duty, OwedShift } from '../../schedule/covers/duties.ts';
 import { dutyKey, type DutyCorrection } from '../clock/correction.ts';
@@ -46,7 +46,6 @@ export const MONITORED_MS = 28 * DAY_MS;
 /** How much earlier people may leave where a shift ends at their library's closing. */
 const GRACE_MS = 10 * MINUTE_MS;
 
-const floorMinute = (ms: number): number => Math.floor(ms / MINUTE_MS) * MINUTE_MS;
 const ceilMinute = (ms: number): number => Math.ceil(ms / MINUTE_MS) * MINUTE_MS;
 
 /** A minute counts where a press touches it, also the first and the last: so figures are whole minutes. */

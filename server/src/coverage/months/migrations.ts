@@ -73,4 +73,6 @@ export const migrations = {
     ...Object.entries(SOURCES).flatMap(([table, columns]) => renewBy(table, columns)),
     ...RENEW_BY_SEEN,
   ],
+  /** Parts of a minute were stored where a shift was cut within one. Months are computed again where they are missing. */
+  '0084-whole-minutes': [`delete from desk_month where given <> '{}'`],
 };

@@ -7,7 +7,7 @@ import { isShared } from '../../accounts/scope.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
-import { MINUTE_MS } from '../../platform/time/instants.ts';
+import { floorMinute } from '../../platform/time/instants.ts';
 import { addFigures, DEFINITIONS, valueOf } from '../contribution/contribution.ts';
 import { loadDeskFacts, loadQuestions } from '../contribution/contribution-store.ts';
 import type { ContributionDeps, ContributionsOfDays } from '../contribution/read-contributions.ts';
@@ -23,7 +23,7 @@ async function readGiven(
   nowMs: number,
 ): Promise<Map<string, Map<string, ContributionFigures>>> {
   // The minute that runs is not over.
-  const untilMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+  const untilMs = floorMinute(nowMs);
   const { stored, missing } = await readStored(db, desks, months, untilMs);
   const given = desks.flatMap((desk) => stored.get(keyOf(desk))!.given.map((each) => ({ zone: desk.zone, each })));
   const parts = Map.groupBy(await sinceKnown(db, missing), ({ desk }) => desk.queueId);

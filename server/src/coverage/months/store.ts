@@ -4,6 +4,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { ContributionFigures, CoverageSum } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
+import { floorMinute } from '../../platform/time/instants.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 
 type Db = Kysely<Tables>;
@@ -56,7 +57,10 @@ export async function loadThrough(db: Db): Promise<(MonthsDesk & { month: string
   }));
 }
 
-/** The start of the first hours or shift that is stored, or that a library made up, of queues that have any: two looks into an index for each. */
+/**
+ * The minute of the first hours or shift that is stored, or that a library made up, of queues that have any: two looks into
+ * an index for each. The whole minute: what is owed in it is counted from its beginning.
+ */
 export async function loadScheduledSince(db: Db, queues: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await sql<{ queue: string; since: Date | null }>`
 select q.queue, least(
@@ -64,7 +68,7 @@ select q.queue, least(
   (select min(starts_at) from made_up_hour where queue_id = q.queue and removed_at is null)
 ) as since
 from unnest(${queues}::text[]) as q (queue)`.execute(db);
-  return new Map(rows.flatMap(({ queue, since }) => (since === null ? [] : [[queue, since.getTime()]])));
+  return new Map(rows.flatMap(({ queue, since }) => (since === null ? [] : [[queue, floorMinute(since.getTime())]])));
 }
 
 export interface ComputedMonth extends Figures {

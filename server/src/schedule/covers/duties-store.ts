@@ -3,6 +3,7 @@
 // Never: changes what is owed: an hour that is given stays owed by its library.
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
+import { floorMinute } from '../../platform/time/instants.ts';
 import { overlaps, type Interval } from '../../platform/time/intervals.ts';
 import { loadGivenHours, toInterval } from '../expansion/given-store.ts';
 import { dutiesOf, notTakenOf, type Duty, type OwedShift } from './duties.ts';
@@ -13,6 +14,15 @@ export interface DeskDuties {
   notTaken: OwedShift[];
   duties: Duty[];
 }
+
+/**
+ * Figures of what is owed are whole minutes, and a calendar's times, or a closing in earlier versions, may have cut a shift
+ * within one. Both edges by the same rule, so that neighbors still touch.
+ */
+const inWholeMinutes = <Each extends Interval>(owed: readonly Each[]): Each[] =>
+  owed
+    .map((each) => ({ ...each, startMs: floorMinute(each.startMs), endMs: floorMinute(each.endMs) }))
+    .filter(({ startMs, endMs }) => startMs < endMs);
 
 /** By desk, with an entry for each id. Shifts that extend beyond the window are complete. */
 export async function loadDuties(
@@ -40,10 +50,12 @@ export async function loadDuties(
   const ofOwed = Map.groupBy(owed, ({ queue_id }) => queue_id);
   return new Map(
     queueIds.map((queue) => {
-      const shifts = (ofOwed.get(queue) ?? []).map((row): OwedShift => ({
-        ...{ library: row.library_id, service: row.service, people: row.people, endsAtClosing: row.ends_at_closing },
-        ...toInterval(row),
-      }));
+      const shifts = inWholeMinutes(
+        (ofOwed.get(queue) ?? []).map((row): OwedShift => ({
+          ...{ library: row.library_id, service: row.service, people: row.people, endsAtClosing: row.ends_at_closing },
+          ...toInterval(row),
+        })),
+      );
       const { given, madeUp: loaded } = around.get(queue)!;
       const madeUp = loaded.filter((hour) => overlaps(hour, { startMs, endMs }));
       const duties = dutiesOf({ owed: shifts, given, madeUp });

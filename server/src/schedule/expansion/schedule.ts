@@ -6,7 +6,7 @@ import { expandHours } from '../hours/expand.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { expandShifts, OWED_BY_NOBODY, type FeedShift, type Owed, type Shift } from '../shifts/expand.ts';
 import { createYielder, nextTurn } from '../../platform/yield-event-loop.ts';
-import { DAY_MS } from '../../platform/time/instants.ts';
+import { DAY_MS, floorMinute } from '../../platform/time/instants.ts';
 import { leftByExceptions } from './owned-days.ts';
 
 /** Days ahead in every schedule. */
@@ -37,9 +37,9 @@ export interface Range extends Interval, Owed {
 /** Whole days ahead, so that a schedule is extended once a day. */
 export const throughMsOf = (nowMs: number): number => Math.ceil((nowMs + AHEAD_DAYS * DAY_MS) / DAY_MS) * DAY_MS;
 
-/** From now on; also fills a time in which no node ran. */
+/** From this minute on: what is owed is counted in whole ones. Also fills a time in which no node ran. */
 export const expansionWindow = (nowMs: number, doneThroughMs: number | null): Interval => ({
-  startMs: Math.min(nowMs, doneThroughMs ?? nowMs),
+  startMs: floorMinute(Math.min(nowMs, doneThroughMs ?? nowMs)),
   endMs: throughMsOf(nowMs),
 });
 
@@ -77,7 +77,7 @@ async function rangesIn({ zone, tier, hours, shifts, feed }: Rules, window: Inte
 }
 
 /**
- * A queue's schedule in the window. A manual closing removes hours and shifts from now until its end. Two months of the
+ * A queue's schedule in the window. A manual closing removes hours and shifts from this minute until its end. Two months of the
  * longest rules are thousands of ranges, so it yields in between.
  */
 export async function toRanges(rules: Rules, window: Interval, nowMs: number): Promise<Range[]> {
@@ -86,7 +86,7 @@ export async function toRanges(rules: Rules, window: Interval, nowMs: number): P
     closedUntilMs === null || closedUntilMs <= nowMs
       ? [window]
       : [
-          { ...window, endMs: nowMs },
+          { ...window, endMs: floorMinute(nowMs) },
           { startMs: closedUntilMs, endMs: window.endMs },
         ];
   const ranges: Range[] = [];
