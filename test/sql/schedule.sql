@@ -17,6 +17,9 @@ select "queue_id", "library_id", "service", "taken_by", "starts_at", "ends_at" f
 
 select "queue_id", "library_id", "service", "starts_at", "ends_at" from "made_up_hour" where "queue_id" in ($1) and "removed_at" is null and "starts_at" < $2 and "ends_at" > $3;
 
+-- loadOpenHours: with loadRanges and loadDuties, where libraries make hours up
+select "queue_id", "starts_at", "ends_at" from "schedule_range" where "queue_id" in ($1) and "kind" = $2 and "starts_at" < $3 and "ends_at" > $4;
+
 -- loadScheduled: GET /v1/queues/:queue/schedule
 select "queue"."tier", "queue"."zone", "queue"."weekly", "queue"."shifts", "feed"."events", "done"."expanded_at", "done"."tz" from "queue" left join "schedule_expansion" as "done" on "done"."queue_id" = "queue"."id" left join "shift_feed" as "feed" on "feed"."queue_id" = "queue"."id" where "queue"."id" = $1;
 

@@ -88,7 +88,7 @@ async function readRows(db: Kysely<Tables>): Promise<RawRows> {
 const covers = (row: { from: number; to: number }, minute: number): boolean => row.from <= minute && minute < row.to;
 
 /** Cuts the minutes of a shift where another library, or nobody, is to work them. */
-function runsOf({ shifts, offers, madeUp }: RawRows): Run[] {
+function runsOf({ shifts, hours, offers, madeUp }: RawRows): Run[] {
   const runs: Run[] = [];
   for (const shift of shifts) {
     let last: { key: string; run: Run | null } = { key: '', run: null };
@@ -124,18 +124,17 @@ function runsOf({ shifts, offers, madeUp }: RawRows): Run[] {
     if (shift.closing && last.run !== null && last.key === 'own') last.run.mayLeave = true;
   }
   for (const { queue, library, service, from, to } of madeUp) {
-    const run: Run = {
-      worker: library,
-      owner: library,
-      service,
-      why: 'making-up',
-      people: 1,
-      minutes: [],
-      queue,
-      mayLeave: false,
-    };
-    for (let minute = from; minute < to; minute += MINUTE) run.minutes.push(minute);
-    runs.push(run);
+    let run: Run | null = null;
+    for (let minute = from; minute < to; minute += MINUTE) {
+      // Nobody works at a closed desk.
+      const isOpen = hours.some((each) => each.queue === queue && covers(each, minute));
+      if (isOpen && run === null) {
+        const who = { worker: library, owner: library, service, why: 'making-up', people: 1 };
+        runs.push((run = { ...who, minutes: [], queue, mayLeave: false }));
+      }
+      if (isOpen) run?.minutes.push(minute);
+      else run = null;
+    }
   }
   return runs;
 }

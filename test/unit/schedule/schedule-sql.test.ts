@@ -9,6 +9,7 @@ import {
   loadLibraryNames,
 } from '../../../server/src/schedule/covers/week-store.ts';
 import { loadDue, loadScheduled } from '../../../server/src/schedule/expansion/expansion-store.ts';
+import { loadOpenHours } from '../../../server/src/schedule/expansion/given-store.ts';
 import { loadRanges } from '../../../server/src/schedule/expansion/range-store.ts';
 import { unlessRefused } from '../../../server/src/platform/refusal.ts';
 import type { GivenCover } from '../../../server/src/schedule/covers/cover.ts';
@@ -38,6 +39,9 @@ test('schedule SQL: the SQL of schedules is the reviewed one, one statement a re
       loadFacts(db, [given], 0),
     ),
     'loadRanges: coverage, forecasts and GET /v1/queues/:queue/schedule': ranges,
+    'loadOpenHours: with loadRanges and loadDuties, where libraries make hours up': await statementsOf((db) =>
+      loadOpenHours(db, [{ queue_id: 'state', starts_at: new Date(0), ends_at: new Date(1) }]),
+    ),
     'loadScheduled: GET /v1/queues/:queue/schedule': await statementsOf((db) => loadScheduled(db, 'harford')),
     'loadDue: every half minute, and with every change of rules': await statementsOf((db) => loadDue(db, due)),
     'loadShifts: GET and PUT /v1/queues/:queue/shifts': await statementsOf((db) =>

@@ -11,19 +11,23 @@ import type { WorkedDuty } from '../contribution/worked.ts';
 
 export type Outcome = 'ahead' | 'covered' | 'absent' | 'unmonitored';
 
-/** Source: {@link workedOf}. */
+/**
+ * Source: {@link workedOf}. A desk that closed has left some parts of it, or none: nobody was absent from a closed desk, so
+ * that the library need not pick another time.
+ */
 export function outcomeOf(picked: PickedHour, worked: readonly WorkedDuty[], nowMs: number): Outcome {
-  const duty = worked.find(
-    ({ why, library, service, startMs, endMs }) =>
+  if (picked.endMs > nowMs) return 'ahead';
+  const known = worked.filter(
+    ({ why, library, service, startMs, endMs, isMonitored }) =>
       why === 'making-up' &&
       library === picked.library &&
       service === picked.service &&
-      startMs === picked.startMs &&
-      endMs === picked.endMs,
+      startMs >= picked.startMs &&
+      endMs <= picked.endMs &&
+      isMonitored,
   );
-  if (picked.endMs > nowMs) return 'ahead';
-  if (duty === undefined || !duty.isMonitored) return 'unmonitored';
-  return duty.there.length === 0 ? 'absent' : 'covered';
+  if (known.length === 0) return 'unmonitored';
+  return known.every(({ there }) => there.length === 0) ? 'absent' : 'covered';
 }
 
 export interface HourNotCovered extends Interval {

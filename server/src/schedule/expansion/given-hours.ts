@@ -12,6 +12,7 @@ export interface GivenHour extends Interval {
   takenBy: string | null;
 }
 
+/** A part of a time that a library picked in which the desk is open. */
 export interface MadeUpHour extends Interval {
   library: string;
   service: ShiftService;

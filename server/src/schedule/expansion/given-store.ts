@@ -1,9 +1,10 @@
 // In:    queues by id, a window of time.
-// Out:   the hours that libraries have given or make up there.
+// Out:   the hours that libraries have given there, and those that they make up, as far as the desk is open.
 // Never: why a library gives an hour.
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
-import type { Interval } from '../../platform/time/intervals.ts';
+import { floorMinute } from '../../platform/time/instants.ts';
+import { mergeIntervals, shared, type Interval } from '../../platform/time/intervals.ts';
 import type { GivenHour, MadeUpHour } from './given-hours.ts';
 
 /** Of a row. */
@@ -18,7 +19,34 @@ export interface GivenHours {
   madeUp: MadeUpHour[];
 }
 
-/** By desk, with an entry for each id; what overlaps the window is complete. */
+/** What is worked is counted in whole minutes. */
+const toWholeMinutes = (row: { starts_at: Date; ends_at: Date }): Interval => {
+  const { startMs, endMs } = toInterval(row);
+  return { startMs: floorMinute(startMs), endMs: floorMinute(endMs) };
+};
+
+/** The service hours of desks that touch any of these times, merged. */
+export async function loadOpenHours(
+  db: Kysely<Tables>,
+  times: readonly { queue_id: string; starts_at: Date; ends_at: Date }[],
+): Promise<Map<string, Interval[]>> {
+  if (times.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('schedule_range')
+    .select(['queue_id', 'starts_at', 'ends_at'])
+    .where('queue_id', 'in', [...new Set(times.map(({ queue_id }) => queue_id))])
+    .where('kind', '=', 'hours')
+    .where('starts_at', '<', new Date(Math.max(...times.map(({ ends_at }) => ends_at.getTime()))))
+    .where('ends_at', '>', new Date(Math.min(...times.map(({ starts_at }) => starts_at.getTime()))))
+    .execute();
+  const byQueue = Map.groupBy(rows, ({ queue_id }) => queue_id);
+  return new Map([...byQueue].map(([queue, its]) => [queue, mergeIntervals(its.map(toWholeMinutes))]));
+}
+
+/**
+ * By desk, with an entry for each id; what overlaps the window is complete. A desk may have closed since a library picked a
+ * time to make an hour up: what it owes was removed with the desk's hours, and a picked time is cut to them here.
+ */
 export async function loadGivenHours(
   db: Kysely<Tables>,
   queueIds: readonly string[],
@@ -44,6 +72,7 @@ export async function loadGivenHours(
     .execute();
   const ofGiven = Map.groupBy(given, ({ queue_id }) => queue_id);
   const ofMadeUp = Map.groupBy(madeUp, ({ queue_id }) => queue_id);
+  const open = await loadOpenHours(db, madeUp);
   return new Map(
     queueIds.map((queue) => [
       queue,
@@ -52,10 +81,12 @@ export async function loadGivenHours(
           ...{ library: row.library_id, service: row.service, takenBy: row.taken_by },
           ...toInterval(row),
         })),
-        madeUp: (ofMadeUp.get(queue) ?? []).map((row) => ({
-          ...{ library: row.library_id, service: row.service },
-          ...toInterval(row),
-        })),
+        madeUp: (ofMadeUp.get(queue) ?? []).flatMap((row) =>
+          shared([toInterval(row)], open.get(queue) ?? []).map((part) => ({
+            ...{ library: row.library_id, service: row.service },
+            ...part,
+          })),
+        ),
       },
     ]),
   );
