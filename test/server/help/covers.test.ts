@@ -1,7 +1,7 @@
 // Hours that libraries give: who is notified, each once; and the help request for one that nobody accepts.
 import assert from 'node:assert/strict';
 import { before, beforeEach, test } from 'node:test';
-import { getAssistance, moveCover, offerHour, type Connection, type Cover } from '@askusnow/sdk';
+import { getAssistance, moveCover, offerHour, stepAssistance, type Connection, type Cover } from '@askusnow/sdk';
 import { followCovers } from '../../../server/src/help/covers/run.ts';
 import { runRound } from '../../../server/src/help/assistance/run.ts';
 import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
@@ -126,6 +126,32 @@ withApp({
       .where('kind', '=', 'hour-unanswered')
       .executeTakeFirstOrThrow();
     assert.equal(count, 2);
+    on.clock.advance(now - on.clock.now());
+  });
+
+  test('shared hours: that a person covers an hour stays, also where a library has taken its request, and it closes as others do', async () => {
+    const now = on.clock.now();
+    const shown = async () => (await getAssistance(on.coordinator)).requests.map(({ state }) => state);
+    const move = async (who: Connection, made: { step: 'covered' } | { step: 'taken'; taker: { library: string } }) => {
+      const [request] = (await getAssistance(on.coordinator)).requests;
+      await stepAssistance(who, request!.id, { ...made, revision: request!.revision });
+    };
+    const cover = await offer(14, 16);
+    await eventually(async () => (await requests()).length === 1);
+    // The clock has covered it before: what it did is not what the person does.
+    await step(on.cecil, 'cecil', cover, 'accepted');
+    await helpRound();
+    await step(on.cecil, 'cecil', cover, 'undone');
+    await helpRound();
+    assert.deepEqual(await shown(), ['open']);
+    await move(on.cecil, { step: 'taken', taker: { library: 'cecil' } });
+    await move(on.cecil, { step: 'covered' });
+    await helpRound();
+    assert.deepEqual(await shown(), ['covered']);
+    on.clock.advance(10 * MINUTE_MS);
+    await helpRound();
+    await follow();
+    assert.deepEqual(await shown(), ['closed']);
     on.clock.advance(now - on.clock.now());
   });
 

@@ -18,7 +18,7 @@ import { messages } from './messages.ts';
 import { callersAt, type LibrariesByQueue } from './opening.ts';
 import { CLOCK, type HelpRequest } from './record.ts';
 import { dropOldNotes, openHelp, takeStep, type StoreDeps } from './store.ts';
-import { loadOpen } from './view-store.ts';
+import { isCoveredByClock, loadOpen } from './view-store.ts';
 
 /** A gap that deserves an alarm. */
 export interface SeenGap {
@@ -51,13 +51,16 @@ const isEmptyAgain = (standing: RequestState, observed: Observation | null, nowM
   observed?.state === 'nobody' &&
   isFresh(observed.sampledAtMs, nowMs);
 
-/** An hour that was given and is accepted or withdrawn is covered; undone, it is open again. Null: neither has happened. */
-async function loadCoverStep({ database }: RoundDeps, { cover, standing }: HelpRequest) {
+/**
+ * An hour that was given and is accepted or withdrawn is covered; undone, it is open again. What a person has covered stays
+ * so: people may have agreed on it outside of the list. Null: neither has happened.
+ */
+async function loadCoverStep({ database }: RoundDeps, { id, cover, standing }: HelpRequest) {
   const state = cover === null ? undefined : await loadCoverState(database.db, cover);
   const isWaiting = WAITING.includes(standing.state);
   if (isWaiting && state === 'accepted') return { step: 'covered', note: messages.isAccepted } as const;
   if (isWaiting && state === 'withdrawn') return { step: 'covered', note: messages.isWithdrawn } as const;
-  const isAgain = standing.state === 'covered' && state === 'open';
+  const isAgain = standing.state === 'covered' && state === 'open' && (await isCoveredByClock(database, id));
   return isAgain ? ({ step: 'uncovered', note: messages.openAgain } as const) : null;
 }
 

@@ -104,6 +104,19 @@ export async function loadRequest({ db }: Database, id: number): Promise<HelpReq
   return row && toRequest(row);
 }
 
+/** Whether the clock took the step that covered it last, and no person. */
+export async function isCoveredByClock({ db }: Database, id: number): Promise<boolean> {
+  const step = await db
+    .selectFrom('assistance_step')
+    .select('by')
+    .where('request_id', '=', id)
+    .where('step', '=', 'covered')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return step !== undefined && step.by === null;
+}
+
 /** The same requests in the same order, with their steps. */
 export async function withSteps({ db }: Database, requests: readonly HelpRequest[]): Promise<HelpRecord[]> {
   if (requests.length === 0) return [];
