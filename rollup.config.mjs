@@ -92,7 +92,10 @@ const OWN_NAMES = [
   ],
   ...['anchor', 'days', 'isInUse', 'language', 'lastResort', 'scrolled', 'tone', 'wasOnScreen'],
 ];
-const withinScript = { properties: { regex: new RegExp(`^(_\\$.*|${[...LIT_NAMES, ...OWN_NAMES].join('|')})$`) } };
+/** `builtins`: those, too, that a browser's own objects have (`language`, `anchor`): nothing in the script reads them there. */
+const withinScript = {
+  properties: { builtins: true, regex: new RegExp(`^(_\\$.*|${[...LIT_NAMES, ...OWN_NAMES].join('|')})$`) },
+};
 
 /** Chromium compiles the whole script beside the page's thread; else that thread compiles each function when it is first called. */
 const COMPILE_AHEAD = '//# allFunctionsCalledOnLoad';

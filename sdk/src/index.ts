@@ -61,6 +61,7 @@ export { KEY_PAGE_NAME_CHARS_MAX, PROPOSED_REASON_CHARS_MAX } from './contract/p
 export { SHIFT_REQUEST_REASON_CHARS_MAX } from './contract/shift-request-limits.js';
 export { REVEALED_SEC, SEALED_CHARS_MAX, SEALED_FIELDS } from './contract/sealed-limits.js';
 export { COLLEAGUE_ROLES, COLLEAGUES_AT_ONCE, ROLE_IS_FOR, TOKEN_MAX_DAYS, TOKEN_SCOPES } from './contract/roles.js';
+export { toTel } from './contract/telephone.js';
 export { PAGE_WORDS, toPagePattern } from './page-pattern.js';
 export { type Client, type ClientOptions, createClient } from './client.js';
 export * from './errors.js';

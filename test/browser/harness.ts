@@ -46,7 +46,7 @@ export function anAnswer(library: string, changes: Partial<Availability> = {}): 
     tier: 'local',
     evidence: 'scheduled',
     chat,
-    fallback: { phone: '410-555-0100', form: 'https://library.example.org/ask' },
+    fallback: { phone: '410-555-0100', tel: '4105550100', form: 'https://library.example.org/ask' },
     tiers: [{ tier: 'local', state: 'available', evidence: 'scheduled', chat, open: [[at(-1), at(2)]] }],
     asOf: at(0),
     validUntil: at(2),

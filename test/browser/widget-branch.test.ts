@@ -16,7 +16,7 @@ import {
   type Mounted,
 } from './harness.js';
 
-const BEL_AIR = { branch: 'bel-air', name: 'Bel Air', fallback: { phone: '410-555-0199' } };
+const BEL_AIR = { branch: 'bel-air', name: 'Bel Air', fallback: { phone: '410-555-0199', tel: '4105550199' } };
 const OF_LIBRARY = ['Call 410-555-0100', 'Send a question'];
 const OF_BRANCH = ['Call 410-555-0199', 'Send a question'];
 const ways = ({ tag }: Mounted): string[] =>

@@ -16,7 +16,7 @@ import {
   loadFrom,
 } from './harness.js';
 
-const URGENT = { text: 'In a crisis? Call or text 988.', phone: '988' };
+const URGENT = { text: 'In a crisis? Call or text 988.', phone: '1-800-273-TALK', tel: '18002738255' };
 const until4 = new Date(Date.now() + 4 * 3_600_000).toISOString();
 const MESSAGE = { text: 'The catalog is down until 3 PM; ask us.', until: until4 };
 
@@ -49,7 +49,7 @@ describe('more', () => {
     const height = mounted.tag.offsetHeight;
     await until(() => words(mounted).includes(URGENT.text));
     equal(shown(mounted), [URGENT.text, 'More']);
-    equal(link(mounted, URGENT.text).href, 'tel:988');
+    equal(link(mounted, URGENT.text).href, 'tel:18002738255');
     equal(mounted.tag.offsetHeight, height);
     await audit(mounted.tag);
     root(mounted).querySelector('summary')!.click();
@@ -71,7 +71,7 @@ describe('more', () => {
     const answer = closed({ urgent, message: { ...MESSAGE, translations: { fr: 'Non.' } } });
     const mounted = await mountWith(answer, { lang: 'es', style: '--ask-us-now-block-size: 14em' });
     await until(() => words(mounted).includes(es));
-    equal([link(mounted, es).lang, link(mounted, es).href], ['es-US', 'tel:988']);
+    equal([link(mounted, es).lang, link(mounted, es).href], ['es-US', 'tel:18002738255']);
     ok(words(mounted).includes(MESSAGE.text) && !words(mounted).includes(URGENT.text));
     mounted.tag.lang = 'en';
     await until(() => words(mounted).includes(URGENT.text));

@@ -123,11 +123,12 @@ function closed(answer: Availability, input: ViewInput): Words {
 
 /** Other ways to ask: address and text. */
 export function otherWays(
-  { fallback: { phone, form, page } }: Pick<Availability, 'fallback'>,
+  { fallback: { phone, tel, form, page } }: Pick<Availability, 'fallback'>,
   language: Language,
 ): View['others'] {
   const ways: [href: string | undefined, text: string][] = [
-    [phone && `tel:${phone.replace(/[^\d+]/g, '')}`, fill(language.call, { phone: phone! })],
+    // An older server says no more than the number as people write it.
+    [phone && `tel:${tel ?? phone}`, fill(language.call, { phone: phone! })],
     [form, language.form],
     [page, language.page],
   ];

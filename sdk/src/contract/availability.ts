@@ -15,9 +15,15 @@ export const chatSchema = z.object({
   url: z.url({ protocol: /^https?$/ }).describe('Where the chat opens. https, or http on a loopback host.'),
 });
 
+const telSchema = z
+  .string()
+  .optional()
+  .describe('What to dial for `phone`: `tel:` and this is its link (RFC 3966). Absent: an older server, or no phone.');
+
 /** Other ways to ask while nobody can chat. Each is the library's own, from the cooperative's file. */
 export const fallbackSchema = z.object({
   phone: z.string().optional().describe('A telephone number as people write it.'),
+  tel: telSchema,
   form: z.url().optional().describe('Address of a question form.'),
   page: z.url().optional().describe('Address of a page about asking.'),
 });
@@ -30,6 +36,7 @@ export const urgentSchema = z.object({
   text: z.string().describe('A short sentence, like "In a crisis? Call or text 988."'),
   translations: translationsSchema.optional().describe('For a tag that speaks one of these languages. Absent: none.'),
   phone: z.string().optional().describe('A telephone number as people write it; absent: there is a page.'),
+  tel: telSchema,
   page: z
     .url({ protocol: /^https?$/ })
     .optional()

@@ -79,3 +79,4 @@ export * from './sealed-fields.js';
 export * from './system.js';
 export * from './readiness.js';
 export * from './tasks.js';
+export * from './telephone.js';

@@ -186,7 +186,7 @@ const fallbackSchema = z
     phone: phoneSchema.describe('A telephone number as people write it.'),
     form: addressSchema.describe('A page with a form for questions.'),
     page: addressSchema.describe('Any other page that helps.'),
-  } satisfies Record<keyof Fallback, unknown>)
+  } satisfies Record<Exclude<keyof Fallback, 'tel'>, unknown>)
   .partial()
   .default({});
 

@@ -2,7 +2,7 @@
 // Out:   the registry's data, or that of some libraries and queues, without hours and shifts, in pages of one transaction.
 // Never: blocks the event loop for all of it: an embedded database runs on the thread that answers patrons.
 import { sql, type Kysely, type Selectable } from 'kysely';
-import { AFTER_CLOSING_MIN, SHARED_HOURS, sharedHoursSchema, type Tier } from '@askusnow/sdk/contract';
+import { AFTER_CLOSING_MIN, SHARED_HOURS, sharedHoursSchema, type Tier, toTel } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
 import type { LibraryTable } from './tables.ts';
 import { mapYielding } from '../platform/yield-event-loop.ts';
@@ -40,6 +40,10 @@ const loadLibraries = (trx: Db, which: Which): Promise<Selectable<LibraryTable>[
       .execute(),
   );
 
+/** With what a telephone dials for the number that is shown: found here, once for all pages and each version of the tag. */
+const withTel = <T extends { phone?: string | undefined }>(shown: T): T & { tel?: string } =>
+  shown.phone === undefined ? shown : { ...shown, tel: toTel(shown.phone) };
+
 const TIER_ORDER: Record<Tier, number> = { local: 0, statewide: 1, global: 2 };
 
 /** As `loadSnapshotRows`, in a transaction that is there: its own changes are among them. */
@@ -63,7 +67,7 @@ export async function loadRows(trx: Db, changed: Changed) {
     name: row.name,
     zone: row.zone,
     live: row.live,
-    fallback: toFallback(row),
+    fallback: withTel(toFallback(row)),
     queues: (parts.uses.get(row.id) ?? [])
       .map(({ tier, queue_id, chat_url }) => ({
         ...{ tier, queueId: queue_id, chatUrl: chat_url },
@@ -73,7 +77,7 @@ export async function loadRows(trx: Db, changed: Changed) {
     origins: (parts.origins.get(row.id) ?? []).map(({ id, origin }) => ({ id, origin })),
     branches: (parts.branches.get(row.id) ?? []).map((branch) => ({
       ...{ id: branch.id, name: branch.name },
-      fallback: toFallback(branch),
+      fallback: withTel(toFallback(branch)),
     })),
     keyPages: (parts.keyPages.get(row.id) ?? []).map(({ library_id: _library, min_patterns, ...page }) => ({
       ...page,
@@ -85,7 +89,7 @@ export async function loadRows(trx: Db, changed: Changed) {
     name: head?.name ?? '',
     pageWords,
     languages: head?.languages ?? [],
-    urgent: head?.urgent ?? null,
+    urgent: head?.urgent ? withTel(head.urgent) : null,
     policyTopics: head?.policy_topics ?? null,
     afterClosingMin: head?.after_closing_min ?? AFTER_CLOSING_MIN,
     holidays: head?.holidays ?? [],

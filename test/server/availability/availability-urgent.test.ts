@@ -7,7 +7,7 @@ import { startApp } from '../../support/app/app.ts';
 import { forEachEngineByTier } from '../../support/app/database.ts';
 import { oneLibrary } from '../../support/app/one-library.ts';
 import { eventually } from '../../support/waiting.ts';
-const URGENT = { text: 'In a crisis? Call or text 988.', phone: '988' };
+const URGENT = { text: 'In a crisis? Call or text 988.', phone: '1-800-273-TALK' };
 
 forEachEngineByTier((engine) => {
   test('urgent line: is absent until the file sets it, and comes with the next import', async () => {
@@ -25,7 +25,7 @@ forEachEngineByTier((engine) => {
       const result = await importCooperative(server.database, text, { ...by, nowMs: Date.now() });
       assert.match(JSON.stringify(result), /urgent line/);
       assert.ok(await eventually(async () => (await answer()).urgent !== undefined));
-      assert.deepEqual((await answer()).urgent, URGENT);
+      assert.deepEqual((await answer()).urgent, { ...URGENT, tel: '18002738255' });
     } finally {
       await server.close();
     }

@@ -79,7 +79,10 @@ forEachEngineByTier((engine, open) => {
       { tier: 'local', queueId: 'harford-desk', chatUrl: 'https://chat.example.org/harford', languages: null },
       { tier: 'statewide', queueId: 'statewide', chatUrl: null, languages: null },
     ]);
-    assert.deepEqual(harford?.fallback, { phone: '410-555-0100', page: 'https://www.harford.example.org/ask' });
+    assert.deepEqual(harford?.fallback, {
+      ...{ phone: '410-555-0100', tel: '4105550100' },
+      page: 'https://www.harford.example.org/ask',
+    });
     const [page] = harford?.keyPages ?? [];
     assert.deepEqual(
       { ...page, id: 0 },

@@ -15,7 +15,7 @@ const COOPERATIVE = `${oneLibrary({ origin: 'https://www.harford.example.org', c
   - { id: closed, name: Closed, zone: America/New_York, live: true, origins: [], queues: { local: { queue: nobody, chat: "https://chat.example.org/closed" }, statewide: { queue: state } }, fallback: { page: "https://www.closed.example.org/ask" } }
   - { id: passed, name: Passed, zone: America/New_York, live: true, origins: [], queues: { local: { queue: nobody, chat: "https://chat.example.org/own" }, statewide: { queue: state, chat: "https://chat.example.org/state" } } }
   - { id: by-form, name: By form, zone: America/New_York, live: false, origins: [], queues: { local: { queue: nobody } }, fallback: { form: "https://www.by-form.example.org/form", phone: "410-555-0100" } }
-  - { id: by-phone, name: "<By> phone", zone: America/New_York, live: true, origins: [], queues: { local: { queue: nobody } }, fallback: { phone: "410-555-0100" } }
+  - { id: by-phone, name: "<By> phone", zone: America/New_York, live: true, origins: [], queues: { local: { queue: nobody } }, fallback: { phone: "410-ASK-HCPL ext. 12" } }
 `.replace(
   'libraries:',
   `  - { id: nobody, name: Nobody, tier: local, zone: America/New_York, hours: { weekly: [] } }
@@ -50,7 +50,7 @@ withApp({ now: LATE, cooperative: COOPERATIVE }).describe('plain link', (on) => 
     const page = await phone.text();
     assert.equal(phone.status, 200);
     assert.match(page, /&lt;By&gt; phone/);
-    assert.match(page, /href="tel:4105550100"/);
+    assert.match(page, /href="tel:4102754275;ext=12">410-ASK-HCPL ext. 12</);
     const unknown = await go('%3Cimg%20onerror=alert(1)%3E');
     const text = await unknown.text();
     assert.equal(unknown.status, 404);

@@ -262,3 +262,9 @@ test('status text: the target is the tier that answers; pinned, the tag alone; n
   assert.equal(viewOf(closed, { href: '' }).href, 'https://own.example.org/ask');
   assert.equal(viewOf(null, { href: '' }).href, '');
 });
+
+test('widget view: other ways to ask: shows the phone as people write it, and dials what the answer says', () => {
+  const fallback = { phone: '1-800-273-TALK', tel: '18002738255' };
+  const closed = anAvailability([aTier('local', [tomorrow9])], { fallback });
+  assert.deepEqual(viewOf(closed).others, [['tel:18002738255', 'Call 1-800-273-TALK']]);
+});

@@ -42,7 +42,9 @@ export async function showBranch(
   const own = await fallbackAt(`${endpoint}/v1/libraries/${library}/branches/${branch}`);
   if (!own || latest.get(host) !== update || host.matches(':focus-within,:active')) return;
   const others = host.shadowRoot!.querySelector('[part=others]')!;
-  const ways = otherWays({ fallback: { ...fallback, ...own } }, words).filter(([href]) => /^(tel|https?):/.test(href));
+  // Never the library's number to dial with the branch's to show, as while a server is upgraded.
+  const both = { ...fallback, tel: own.phone ? undefined : fallback.tel, ...own };
+  const ways = otherWays({ fallback: both }, words).filter(([href]) => /^(tel|https?):/.test(href));
   const links = ways.map(([href, text]) => {
     const link = createElement('a');
     link.setAttribute('part', 'other');

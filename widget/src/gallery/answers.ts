@@ -11,6 +11,6 @@ globalThis.fetch = async (address) => {
   return Response.json(
     branch === undefined
       ? answerOf(state as StateName, library, languages)
-      : { fallback: { phone: '410-555-0199', page: 'https://library.example.org/branch' } },
+      : { fallback: { phone: '410-555-0199', tel: '4105550199', page: 'https://library.example.org/branch' } },
   );
 };

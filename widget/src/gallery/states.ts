@@ -88,7 +88,7 @@ export function answerOf(state: StateName, library: string, languages: string[])
     offsets: [[at(-24), -300]],
     evidence: 'observed',
     chat: CHAT,
-    fallback: { phone: '410-555-0142', form: 'https://library.example.org/ask' },
+    fallback: { phone: '410-555-0142', tel: '4105550142', form: 'https://library.example.org/ask' },
     asOf: at(-2),
     validUntil: at(3),
     nextChange: null,

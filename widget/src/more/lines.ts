@@ -1,4 +1,4 @@
-import type { Availability } from '@askusnow/sdk';
+import type { Availability, Urgent } from '@askusnow/sdk';
 import type { Language } from '../language.js';
 import { english } from '../later-words.js';
 import type { View } from '../view.js';
@@ -30,8 +30,8 @@ interface Sentence {
 }
 
 /** The address of a telephone or a page; undefined: it is neither. */
-function addressOf({ phone, page }: { phone?: string | undefined; page?: string | undefined }): string | undefined {
-  if (phone) return `tel:${phone.replace(/[^\d+]/g, '')}`;
+function addressOf({ phone, tel, page }: Pick<Urgent, 'phone' | 'tel' | 'page'>): string | undefined {
+  if (phone) return `tel:${tel ?? phone}`;
   return page && /^https?:/.test(page) ? page : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Liaison } from '@askusnow/sdk';
+import { type Liaison, toTel } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/contacts.js';
@@ -100,7 +100,7 @@ const tableRow = ({ id, name, liaisons }: LibraryLiaisons): TemplateResult =>
             html`<div class="liaison">
               <span dir="auto">${roleAt(each, name)}</span>
               ${each.email && html`<a href="mailto:${each.email}">${each.email}</a>`}
-              ${each.phone && html`<a href="tel:${each.phone}">${each.phone}</a>`}
+              ${each.phone && html`<a href="tel:${toTel(each.phone)}">${each.phone}</a>`}
             </div>`,
         )}
         ${liaisons.length > 0 ? null : html`<span class="soft">${messages.noLiaison}</span>`}

@@ -19,11 +19,11 @@ export function unknownLibraryPage({ librariesByName }: Pick<Registry, 'librarie
 }
 
 export function noAddressPage({ name, fallback }: RegisteredLibrary): string {
-  const phone = fallback.phone;
+  const { phone, tel } = fallback;
   const call =
-    phone === undefined
+    phone === undefined || tel === undefined
       ? messages.askAtLibrary
-      : `${messages.callLibrary} <a href="tel:${escapeHtml(phone.replace(/[^+\d]/g, ''))}">${escapeHtml(phone)}</a>`;
+      : `${messages.callLibrary} <a href="tel:${escapeHtml(tel)}">${escapeHtml(phone)}</a>`;
   return htmlPage(escapeHtml(name), `<p>${messages.noChat} ${call}</p>`);
 }
 
