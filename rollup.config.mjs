@@ -67,17 +67,7 @@ const LIT_NAMES = [
 ];
 /** Ours, none of which is on the wire or in an event. */
 const OWN_NAMES = [
-  ...[
-    'announce',
-    'availability',
-    'clockOffsetMs',
-    'countedAt',
-    'drain',
-    'follow',
-    'isFirstScreen',
-    'isHeld',
-    'isMeasurable',
-  ],
+  ...['availability', 'clockOffsetMs', 'countedAt', 'drain', 'follow', 'isFirstScreen', 'isHeld', 'isMeasurable'],
   ...[
     'isOnScreen',
     'isSettled',

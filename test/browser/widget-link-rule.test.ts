@@ -219,4 +219,68 @@ describe('the link', () => {
     await answer(library, statewide(library));
     await until(() => news().includes('Librarians statewide'));
   });
+
+  describe('the announcement of a change', () => {
+    const news = ({ tag }: Mounted): string => tag.shadowRoot!.querySelector('[role=status]')!.textContent;
+    /** A tag that has announced a change. */
+    const announced = async (): Promise<Mounted & { library: string }> => {
+      const mounted = await mountWith(anAnswer);
+      await answer(mounted.library, statewide(mounted.library));
+      await until(() => news(mounted).includes('Librarians statewide'));
+      return mounted;
+    };
+    /** Resolves when the browser has told its observers, the tag's own first, that the tag is off the screen. */
+    const offScreen = (tag: HTMLElement): Promise<void> =>
+      new Promise((resolve) => {
+        const observer = new IntersectionObserver(([entry]) => {
+          if (entry!.isIntersecting) return;
+          observer.disconnect();
+          resolve();
+        });
+        observer.observe(tag);
+      });
+    afterEach(() => {
+      stage.style.paddingTop = '';
+      document.documentElement.lang = 'en';
+    });
+
+    it('announcement: is gone when the desk has closed while the tag was off the screen', async () => {
+      const mounted = await announced();
+      stage.style.paddingTop = '300vh';
+      await offScreen(mounted.tag);
+      await answer(mounted.library, aClosedAnswer(mounted.library));
+      await until(() => mounted.status().includes('opens'));
+      equal(news(mounted), '');
+    });
+
+    it('announcement: is gone when the same state is said in other words, in another language, or not at all', async () => {
+      const reworded = await announced();
+      const later = statewide(reworded.library);
+      later.tiers[1]!.open = [
+        [new Date(Date.now() - 3_600_000).toISOString(), new Date(Date.now() + 9_000_000).toISOString()],
+      ];
+      const before = reworded.status();
+      await answer(reworded.library, later);
+      await until(() => reworded.status() !== before);
+      equal(news(reworded), '');
+
+      const translated = await announced();
+      document.documentElement.lang = 'es';
+      await until(() => translated.status().startsWith('Bibliotecarios'));
+      equal(news(translated), '');
+      document.documentElement.lang = 'en';
+
+      const silenced = await announced();
+      silenced.tag.setAttribute('status', 'none');
+      await until(() => silenced.status() === '');
+      equal(news(silenced), '');
+    });
+
+    it('announcement: stays as long as it is what the tag shows', async () => {
+      const mounted = await announced();
+      mounted.tag.requestUpdate();
+      await mounted.tag.updateComplete;
+      equal(news(mounted), mounted.status());
+    });
+  });
 });

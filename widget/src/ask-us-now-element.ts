@@ -205,7 +205,14 @@ export class AskUsNowElement extends ReactiveElement {
     }
     if (this.matches('[status=none]')) view.status = '';
     const { content, show } = (this.#control ??= createControl());
-    show(view, this.#inner, !content.firstChild && this.#pointerGuard.isInUse());
+    const shown = `${view.state} ${view.tier}`;
+    const isNews = view.tone !== 'quiet' && shown !== this.#shown;
+    show(
+      view,
+      this.#inner,
+      !content.firstChild && this.#pointerGuard.isInUse(),
+      isNews && !!this.#shown && this.#viewability.isOnScreen(),
+    );
     const attach = (): void =>
       this.#try(() => {
         if (!content.firstChild) return;
@@ -215,7 +222,11 @@ export class AskUsNowElement extends ReactiveElement {
       });
     // A link in running text stays the webmaster's own until its file knows how the page has it look.
     if (!this.matches('[variant=link]')) attach();
-    this.#announce(view);
+    if (isNews) {
+      this.#shown = shown;
+      // dispatchEvent reports a listener's error to the page and does not throw.
+      quietly(() => this.dispatchEvent(new AskChangeEvent(view.state, view.tier, view.status)));
+    }
     setDeadline(this, view.until - this.#serverNow() + now(), () => this.requestUpdate());
     const answer = this.#availability.snapshot()?.availability;
     if (
@@ -268,16 +279,6 @@ export class AskUsNowElement extends ReactiveElement {
     };
     // An answer that cannot be shown: no claim is made.
     return quietly(() => toView(input)) ?? toView({ ...input, snapshot: null });
-  }
-
-  /** Dispatches `ask-change`; announces a change of a known status on the screen to screen readers. */
-  #announce({ tone, state, tier, status }: View): void {
-    const shown = `${state} ${tier}`;
-    if (tone === 'quiet' || shown === this.#shown) return;
-    if (this.#shown && this.#viewability.isOnScreen()) this.#control!.announce(status);
-    this.#shown = shown;
-    // dispatchEvent reports a listener's error to the page and does not throw.
-    quietly(() => this.dispatchEvent(new AskChangeEvent(state, tier, status)));
   }
 
   /** Loads the page's language, if the tag has it and the cooperative has turned it on. */

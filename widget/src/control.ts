@@ -11,11 +11,9 @@ export interface Control {
   /**
    * Shows a view: in a link of ours, beside the webmaster's own link where that runs a script, and above what is in the tag where
    * nothing there is its own link.
-   * `holds`: a person is about to use it, so no target may change.
+   * `holds`: a person is about to use it, so no target may change. `announces`: the status is new to screen readers.
    */
-  show(view: View, inner: InnerLink | undefined, holds: boolean): void;
-  /** Announces a change to screen readers. */
-  announce(text: string): void;
+  show(view: View, inner: InnerLink | undefined, holds: boolean, announces: boolean): void;
 }
 
 function element<K extends keyof HTMLElementTagNameMap>(
@@ -66,7 +64,7 @@ export function createControl(): Control {
   return {
     content,
     lastResort: createElement('slot'),
-    show(view, inner, holds) {
+    show(view, inner, holds, announces) {
       const slotted = !!inner?.scripted;
       // Without a status there is no tone either.
       setAttribute(box, 'data-tone', view.status && view.tone);
@@ -78,6 +76,8 @@ export function createControl(): Control {
       // Read between label and status, which is on its own line. Beside a link that is not ours the status is no part of its name.
       setText(separator, slotted ? '' : view.status && '. ');
       setText(text.lastChild!, view.status);
+      // A screen reader finds it beside the link, too: what the status no longer says is removed, and a removal is not spoken.
+      setText(news, announces || news.textContent === view.status ? view.status : '');
       if (link.hidden !== slotted) {
         link.hidden = slotted;
         frame.hidden = !slotted;
@@ -102,9 +102,6 @@ export function createControl(): Control {
           return other;
         }),
       );
-    },
-    announce(text) {
-      setText(news, text);
     },
   };
 }
