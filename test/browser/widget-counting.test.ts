@@ -132,6 +132,46 @@ describe('counting', () => {
     equal((await kindsOf(library)).filter((kind) => kind === 'click').length, 1);
   });
 
+  /** Presses the link of a tag whose page's own click handler takes longer than repeated clicks are folded for. */
+  const pressBlocked = async (): Promise<Awaited<ReturnType<typeof mountWith>>> => {
+    // It leads nowhere else, and is no link that runs a script.
+    const here = `${location.origin}${location.pathname}#chat`;
+    const mounted = await mountWith(anAnswer, { pinned: '' }, `<a href="${here}">Ask a librarian</a>`);
+    mounted.tag.addEventListener('click', () => {
+      const end = Date.now() + 2100;
+      while (Date.now() < end);
+    });
+    mounted.link().focus();
+    await sendKeys({ press: 'Enter' });
+    return mounted;
+  };
+
+  it('counting: counts one click once where the page holds it up, as by a question that it waits for', async () => {
+    const { library } = await pressBlocked();
+    // What another tag sends comes after all that this one does.
+    await mount({ library, placement: 'after' });
+    await until(async () => (await posted(library)).some(({ placement }) => placement === 'after'));
+    equal(location.hash, '#chat');
+    history.replaceState(null, '', location.pathname);
+    equal((await kindsOf(library)).filter((kind) => kind === 'click').length, 1);
+  });
+
+  it('counting: mutant: counted by time at the tag and after the click, one that the page holds up is two', async () => {
+    const countedAt: number[] = [];
+    const count = (): void => {
+      if (!(Date.now() - countedAt.at(-1)! < 2000)) countedAt.push(Date.now());
+    };
+    const early = ({ target }: Event): void => {
+      target!.addEventListener('click', count, { capture: true, once: true });
+      requestAnimationFrame(count);
+    };
+    addEventListener('click', early, true);
+    await pressBlocked();
+    await until(() => countedAt.length === 2);
+    removeEventListener('click', early, true);
+    history.replaceState(null, '', location.pathname);
+  });
+
   it('counting: begins again when a single-page site goes to another path, not when it rewrites its own', async () => {
     const { library } = await mountWith(anAnswer, { placement: 'spa' });
     await arrived(library, 'impression', 'viewable');

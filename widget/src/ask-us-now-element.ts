@@ -336,9 +336,11 @@ export class AskUsNowElement extends ReactiveElement {
       if (this.#viewability.isMeasurable()) this.#count('viewable', { firstScreen: this.#viewability.isFirstScreen() });
       this.#count('click', {});
     };
-    if (!isEarly) return count();
-    // The same click counts once. A page that takes it for itself, as after a drag, has prevented it by then.
-    setDeadline(event, 0, () => event.defaultPrevented || count());
+    // A page that takes it for itself, as after a drag, has prevented it by then.
+    if (isEarly) return setDeadline(event, 0, () => event.defaultPrevented || count());
+    // It has come to the tag and counts now; not by the time between, in which the page may hold it up.
+    clearDeadline(event);
+    count();
   }
 
   /** Counts once per page view, placement and value; repeated clicks once. */
