@@ -7,6 +7,7 @@ import type { Account } from '../platform/http/access.ts';
 import { toUtcDate } from '../platform/time/instants.ts';
 import type { FoundApiToken } from './api-token-store.ts';
 import {
+  isAtDesk,
   isForLibrary,
   isForQueue,
   isShared,
@@ -135,8 +136,8 @@ function scopeRefusal(
   const isAboutDesk = access === 'own-desk' || access === 'attended-desk';
   if (access === 'own-queue' || access === 'editable-queue' || isAboutDesk) {
     const found = directory.queue(queue);
-    const isTheirDesk = isAboutDesk && account.queues.includes(queue);
-    if (!found || !(isForQueue(account, queue, directory) || isTheirDesk)) return REFUSALS.queue;
+    const isTheirs = isAboutDesk ? isAtDesk : isForQueue;
+    if (!found || !isTheirs(account, queue, directory)) return REFUSALS.queue;
     if (!mayChange(account)) return null;
     if (access === 'editable-queue' && !mayEdit(account, found)) return REFUSALS.shared;
     const { tier } = found;

@@ -47,6 +47,10 @@ export const visibleLibraries = (
   registry: Pick<Registry, 'librariesByName'>,
 ): readonly RegisteredLibrary[] => registry.librariesByName().filter(({ id }) => isForLibrary(account, id));
 
+/** Whether a library of the account uses the queue, or the account is the desk's own. The queue may be gone. */
+export const isAtDesk = (account: OfAccount, queue: string, registry: NamedQueues): boolean =>
+  isForQueue(account, queue, registry) || account.queues.includes(queue);
+
 /** By name: all queues for the coordinator, those of their libraries for a liaison or viewer, its own for a desk. */
 export function visibleQueues(
   account: OfAccount,

@@ -3,13 +3,13 @@
 // Never: a person: the account that pressed is in the audit log alone.
 import { deskClockApi, type DeskClock } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
-import { maySpeakFor } from '../../accounts/scope.ts';
+import { isAtDesk, isForLibrary, maySpeakFor } from '../../accounts/scope.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { serve } from '../../platform/http/serve.ts';
-import { notFound } from '../../platform/refusal.ts';
+import { notFound, Refusal } from '../../platform/refusal.ts';
 import { includes, type Interval } from '../../platform/time/intervals.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { loadDuties } from '../../schedule/covers/duties-store.ts';
@@ -31,14 +31,33 @@ export const heartbeatClock = ({ database }: Pick<ClockDeps, 'database'>): Heart
     acrossLibraries(() => keepPress(database, { queue, library, label: 'heartbeats' }, nowMs)),
 });
 
+/** As the guard of the routes says it. */
+const unknownQueue = (): Refusal => new Refusal(404, 'unknown-queue', 'You have no queue of this name.');
+
 export function clockRoutes({ database, registry }: ClockDeps) {
   const { db } = database;
 
-  const read = async (id: string, by: Account, nowMs: number): Promise<DeskClock> => {
+  /**
+   * A library may owe hours at a desk that it does not name: then the desk's rows are not among its account's. `run` gets
+   * which libraries owe hours there, and checks for which of them the account speaks.
+   */
+  const atDesk = <T>(
+    { id, by, nowMs, refusal }: { id: string; by: Account; nowMs: number; refusal: () => Refusal },
+    run: (owing: Set<string>) => Promise<T>,
+  ): Promise<T> => {
+    const isNamed = isAtDesk(by, id, registry);
+    const load = async (): Promise<T> => {
+      const owing = await loadClockLibraries(db, id, nowMs);
+      if (!isNamed && ![...owing].some((library) => isForLibrary(by, library))) throw refusal();
+      return run(owing);
+    };
+    return isNamed ? load() : acrossLibraries(load);
+  };
+
+  const read = async (id: string, by: Account, nowMs: number, owing: Set<string>): Promise<DeskClock> => {
     const queue = registry.queue(id);
     if (queue === undefined) throw notFound();
     const window: Interval = { startMs: nowMs, endMs: nowMs + DAY_MS };
-    const owing = await loadClockLibraries(db, id, nowMs);
     const presses = (await loadPresses(db, [id], { startMs: nowMs, endMs: nowMs + 1 })).get(id) ?? [];
     const duties = (await loadDuties(db, [id], window)).get(id)?.duties ?? [];
     const libraries = registry.librariesByName();
@@ -59,14 +78,20 @@ export function clockRoutes({ database, registry }: ClockDeps) {
   };
 
   return async (app: FastifyInstance): Promise<void> => {
-    serve(app, deskClockApi.get, ({ queue, by, atMs }) => read(queue, by, atMs));
+    serve(app, deskClockApi.get, ({ queue, by, atMs }) => {
+      if (registry.queue(queue) === undefined) throw unknownQueue();
+      const desk = { id: queue, by, nowMs: atMs, refusal: unknownQueue };
+      return atDesk(desk, (owing) => read(queue, by, atMs, owing));
+    });
 
-    serve(app, deskClockApi.press, async ({ body: { queue, ...press }, by, atMs }) => {
+    serve(app, deskClockApi.press, ({ body: { queue, ...press }, by, atMs }) => {
       const library = registry.library(press.library);
-      const mayPress = library !== undefined && maySpeakFor(by, library.id, queue);
-      if (!mayPress || !(await loadClockLibraries(db, queue, atMs)).has(library.id)) throw notOwing();
-      await savePress(database, queue, { ...press, name: library.name }, { by, atMs });
-      return read(queue, by, atMs);
+      if (library === undefined || !maySpeakFor(by, library.id, queue)) throw notOwing();
+      return atDesk({ id: queue, by, nowMs: atMs, refusal: notOwing }, async (owing) => {
+        if (!owing.has(library.id)) throw notOwing();
+        await savePress(database, queue, { ...press, name: library.name }, { by, atMs });
+        return read(queue, by, atMs, owing);
+      });
     });
   };
 }

@@ -6,6 +6,7 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { libraryName } from '../../cooperative/names.ts';
+import { isShared } from '../../accounts/scope.ts';
 import { createToken, hashToken, isToken } from '../../accounts/token.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -26,7 +27,7 @@ export interface CalendarDeps {
   config: Pick<Config, 'publicUrl'>;
   database: Database;
   clock: Clock;
-  registry: Pick<Registry, 'library' | 'queue'>;
+  registry: Pick<Registry, 'library' | 'queue' | 'queues'>;
   lookups: TokenLookups;
 }
 
@@ -66,9 +67,11 @@ async function ofDesk(
 async function ofLibrary({ database, registry }: CalendarDeps, id: string, nowMs: number): Promise<Shown | undefined> {
   const library = registry.library(id);
   if (library === undefined) return undefined;
-  const shared = library.queues
-    .filter(({ tier }) => tier !== 'local')
-    .flatMap(({ queueId }) => registry.queue(queueId) ?? []);
+  const named = new Set(library.queues.map(({ queueId }) => queueId));
+  const shared = registry
+    .queues()
+    .filter(isShared)
+    .map(({ id: queue, name }) => ({ id: queue, name, isNamed: named.has(queue) }));
   const window = { startMs: nowMs - BACK_MS, endMs: nowMs + AHEAD_MS };
   const desks = await loadCalendarDesks(database.db, id, shared, window, nowMs);
   return { id, content: libraryCalendar(library, desks, (other) => libraryName(registry, other)) };
