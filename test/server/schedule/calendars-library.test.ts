@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import ICAL from 'ical.js';
 import {
+  announceClosing,
   changeQueueShifts,
   dropLibraryCalendarLinks,
   endLibraryRegistration,
+  getAllCovers,
   getLibraryRegistration,
   getQueueShifts,
   getSchedule,
@@ -85,6 +87,19 @@ withApp({
     // The desk's own calendar names the libraries.
     const whole = await makeCalendarLink(on.coordinator, 'statewide');
     assert.ok(entriesIn((await read(whole.url)).body).includes(`13–15 ${cecil} OPAQUE`));
+  });
+
+  test('library calendar: offers no hour in which its library has announced that it is closed, as the page does', async () => {
+    const { url } = await makeLibraryCalendarLink(on.harford, 'harford');
+    const offered = async () => {
+      const all = entriesIn((await read(url)).body);
+      return all.filter((entry) => entry.includes('Needs cover')).map((entry) => entry.split(' ')[0]);
+    };
+    const onThePage = async () =>
+      (await getAllCovers(on.harford)).covers.filter(({ mayAccept }) => mayAccept.includes('harford')).length;
+    assert.deepEqual([await offered(), await onThePage()], [['13–14'], 1]);
+    await announceClosing(on.harford, 'harford', { start: at(12).toISOString(), end: at(14).toISOString() });
+    assert.deepEqual([await offered(), await onThePage()], [[], 0]);
   });
 
   test('library calendar: an address ends when it is revoked, and when its library leaves; only its own library makes one', async () => {

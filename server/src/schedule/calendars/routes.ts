@@ -12,6 +12,7 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import { sendNotFound } from '../../platform/http/problem.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.ts';
@@ -73,7 +74,9 @@ async function ofLibrary({ database, registry }: CalendarDeps, id: string, nowMs
     .filter(isShared)
     .map(({ id: queue, name }) => ({ id: queue, name, isNamed: named.has(queue) }));
   const window = { startMs: nowMs - BACK_MS, endMs: nowMs + AHEAD_MS };
-  const desks = await loadCalendarDesks(database.db, id, shared, window, nowMs);
+  // What it may take depends on what others owe and on its announced closings, which nobody reads who is not signed in. The
+  // token has been checked, and its library is the one that is read.
+  const desks = await acrossLibraries(() => loadCalendarDesks(database.db, id, shared, window, nowMs));
   return { id, content: libraryCalendar(library, desks, (other) => libraryName(registry, other)) };
 }
 
