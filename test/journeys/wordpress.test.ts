@@ -20,7 +20,7 @@ describe('WordPress plugin', () => {
   let admin: Awaited<ReturnType<typeof openPage>>;
   let chat: string;
   before(async () => {
-    [browser, wordpress] = await Promise.all([launchChromium(), startWordPress(pluginFile())]);
+    [browser, wordpress] = await Promise.all([launchChromium(), startWordPress()]);
     chat = `${wordpress.url}/?chat=1`;
     app = await startApp({ engine: GATE_ENGINE, cooperative: oneLibrary({ origin: wordpress.url, chat }) });
     admin = await openPage(browser);
@@ -28,6 +28,12 @@ describe('WordPress plugin', () => {
     await admin.page.fill('#user_login', wordpress.admin.user);
     await admin.page.fill('#user_pass', wordpress.admin.password);
     await Promise.all([admin.page.waitForURL('**/wp-admin/**'), admin.page.click('#wp-submit')]);
+    // As the plugin's readme says: Plugins, Add New Plugin, Upload Plugin.
+    await admin.page.goto(`${wordpress.url}/wp-admin/plugin-install.php?tab=upload`);
+    await admin.page.setInputFiles('#pluginzip', pluginFile());
+    await admin.page.click('#install-plugin-submit');
+    await admin.page.getByRole('link', { name: 'Activate Plugin' }).click();
+    await admin.page.getByText('Plugin activated.').waitFor();
   });
   after(async () => {
     await browser.close();

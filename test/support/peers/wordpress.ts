@@ -21,8 +21,8 @@ export interface WordPress {
   close(): Promise<void>;
 }
 
-/** Installs WordPress; with a plugin, active, from a zip. */
-export async function startWordPress(plugin?: string): Promise<WordPress> {
+/** Installs WordPress, without a plugin. */
+export async function startWordPress(): Promise<WordPress> {
   const folder = temporaryFolder('askusnow-wordpress-');
   const at = (name: string): string => join(folder.path, name);
   const children: ChildProcess[] = [];
@@ -83,10 +83,6 @@ require ABSPATH . 'wp-settings.php';
 require '${site}/wp-load.php'; require_once ABSPATH . 'wp-admin/includes/upgrade.php';
 wp_install( 'Library', '${ADMIN.user}', 'admin@library.example', true, '', '${ADMIN.password}' );`);
     await php(`${load} switch_theme( 'twentytwentyfive' );`);
-    if (plugin)
-      await php(`${load}
-WP_Filesystem(); $unpacked = unzip_file( '${plugin}', WP_PLUGIN_DIR ); if ( is_wp_error( $unpacked ) ) { throw new Exception( $unpacked->get_error_message() ); }
-$failed = activate_plugin( 'ask-us-now/ask-us-now.php' ); if ( $failed ) { throw new Exception( $failed->get_error_message() ); }`);
 
     start('php', ['-S', `127.0.0.1:${port}`, '-t', site], { PHP_CLI_SERVER_WORKERS: '4' });
     await untilUp(`${url}/readme.html`);
