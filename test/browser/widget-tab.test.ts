@@ -176,4 +176,33 @@ describe('tab', () => {
     tab.tag.setAttribute('variant', 'card');
     await until(() => !floats(tab) && fold(tab).hidden);
   });
+
+  it('tab: a removed one is looked at no more, and floats again when it is put back, as what it is then', async () => {
+    const removed = await mountTab();
+    const other = await mountTab();
+    /** Waits as long as tabs take to look at the page and to move. */
+    const look = async (): Promise<void> => {
+      const banner = fix('inset: auto 0 0 0; height: 120px');
+      await until(() => !overlap(box(other), banner.getBoundingClientRect()), 'the other one has moved');
+      banner.remove();
+      await until(() => innerHeight - box(other).bottom < 40, 'it is back in the corner');
+    };
+    removed.tag.remove();
+    await look();
+    let reads = 0;
+    const isConnected = (): boolean => (reads++, false);
+    Object.defineProperty(removed.tag, 'isConnected', { get: isConnected, configurable: true });
+    for (const type of ['focusin', 'scroll', 'resize']) window.dispatchEvent(new Event(type));
+    await look();
+    equal(reads, 0);
+    delete (removed.tag as { isConnected?: boolean }).isConnected;
+    stage.append(removed.tag);
+    await until(() => floats(removed), 'it floats again');
+    removed.tag.remove();
+    await look();
+    removed.tag.setAttribute('variant', 'card');
+    stage.append(removed.tag);
+    await removed.tag.updateComplete;
+    ok(!floats(removed) && fold(removed).hidden);
+  });
 });

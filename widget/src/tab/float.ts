@@ -1,6 +1,6 @@
 import type { Language, LaterWords } from '../language.js';
 import { english } from '../later-words.js';
-import { createElement, listen, quiet } from '../natives.js';
+import { addEventListener, createElement, listen, quiet } from '../natives.js';
 import { obstacleAt } from './obstacles.js';
 import { type Box, findPlace, type Place } from './places.js';
 import { styles, WIDTH } from './styles.js';
@@ -118,11 +118,39 @@ function start(host: HTMLElement): (language: Language) => void {
     afterFrame(() => put(findTarget()));
   });
 
+  /** What looks at the page, for as long as the tag is on it; absent: it was removed. */
+  let watch: AbortController | undefined;
   const keep = (): void => {
     setTimeout(() => {
+      if (!host.isConnected) return stop();
       if (!host.matches(':hover')) whenIdle(() => place(), LOOK_MS);
       keep();
     }, LOOK_MS);
+  };
+  const stop = (): void => {
+    watch?.abort();
+    watch = undefined;
+    // The page may put it back as another form.
+    put(undefined);
+  };
+  const resume = (): void => {
+    if (watch || !host.isConnected) return;
+    watch = new AbortController();
+    const options = { capture: true, signal: watch.signal };
+    // At once: what gets the focus may not be covered for a moment. After it, the page may scroll.
+    addEventListener('focusin', ({ target }) => target !== host && place(true), options);
+    addEventListener(
+      'scroll',
+      () => document.activeElement !== document.body && requestAnimationFrame(() => place(true)),
+      options,
+    );
+    addEventListener(
+      'resize',
+      quiet(() => whenIdle(() => place(), LOOK_MS)),
+      options,
+    );
+    whenIdle(() => place(), LOOK_MS);
+    keep();
   };
 
   listen(fold, 'click', () => {
@@ -130,16 +158,11 @@ function start(host: HTMLElement): (language: Language) => void {
     show();
     write();
   });
-  // At once: what gets the focus may not be covered for a moment. After it, the page may scroll.
-  listen(window, 'focusin', ({ target }) => target !== host && place(true));
-  listen(window, 'scroll', () => document.activeElement !== document.body && requestAnimationFrame(() => place(true)));
-  listen(window, 'resize', () => whenIdle(() => place(), LOOK_MS));
   write();
   root.adoptedStyleSheets = [...plain, spot];
-  whenIdle(() => place(), LOOK_MS);
-  keep();
 
   return (language) => {
+    resume();
     words = language.later ?? english;
     set('lang', (language.later ? language : english).lang);
     show();
