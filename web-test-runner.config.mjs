@@ -52,7 +52,11 @@ const chromium = playwrightLauncher({
   concurrency: 3,
   launchOptions: {
     executablePath: '/usr/bin/chromium-headless-shell',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+    // `gc`: whether a removed tag is let go is seen at once.
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+      '--js-flags=--expose-gc',
+    ],
   },
 });
 

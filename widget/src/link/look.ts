@@ -9,7 +9,20 @@ const FOLLOW_MS = 1000;
 
 const sheets = new WeakMap<HTMLElement, { sheet: CSSStyleSheet; rules: string }>();
 const painted = new WeakMap<HTMLElement, Promise<unknown>>();
-const links = new Map<HTMLElement, () => void>();
+/**
+ * What is done where more or less of a link is on the screen: it is shown again, once it was painted. Nothing else in this file keeps
+ * a tag: a single-page site would have each of its removed tags for ever.
+ */
+const again = new WeakMap<Element, () => void>();
+const onScreen = new IntersectionObserver((entries) => entries.forEach(({ target }) => again.get(target)?.()));
+const links = new Set<WeakRef<Element>>();
+/** The links that were painted. */
+const paintedLinks = (): Element[] =>
+  [...links].flatMap((ref) => {
+    const link = ref.deref();
+    if (!link) links.delete(ref);
+    return link ?? [];
+  });
 
 /**
  * Puts our link in the place of the webmaster's, with the look that the page gives that one.
@@ -18,24 +31,23 @@ const links = new Map<HTMLElement, () => void>();
  * Never: reads the page's style or layout before it has painted the webmaster's link.
  */
 export async function look(host: HTMLElement, attach: () => void): Promise<void> {
-  if (!painted.has(host))
+  const isFirst = !painted.has(host);
+  if (isFirst)
     painted.set(
       host,
       new Promise<void>((resolve) => {
-        new IntersectionObserver(() => {
-          resolve();
-          links.get(host)?.();
-        }).observe(host);
+        again.set(host, resolve);
+        onScreen.observe(host);
       }),
     );
   await painted.get(host);
-  links.set(host, () => show(host, attach));
+  if (isFirst) links.add(new WeakRef(host));
+  again.set(host, () => show(host, attach));
   show(host, attach);
 }
 
 const show = quiet((host: HTMLElement, attach: () => void) => {
-  if (!host.isConnected) return links.delete(host);
-  if (!host.matches('[variant=link]')) return;
+  if (!host.isConnected || !host.matches('[variant=link]')) return;
   // First, while the page's layout is known.
   const behind = backgroundsOf(host);
   attach();
@@ -57,14 +69,14 @@ const follow = (): void => {
   isWaiting = true;
   whenIdle(() => {
     isWaiting = false;
-    links.forEach((again) => again());
+    for (const link of paintedLinks()) again.get(link)!();
   }, FOLLOW_MS);
 };
 // What a page changes its look by: another width, the system's colors, and a theme, often with a transition.
 listen(window, 'resize', follow);
 listen(matchMedia('(prefers-color-scheme: dark)'), 'change', follow);
 listen(document, 'transitionend', ({ target }) => {
-  for (const host of links.keys()) if ((target as Node).contains(host)) follow();
+  if (paintedLinks().some((link) => (target as Node).contains(link))) follow();
 });
 const themes = new MutationObserver(quiet(follow));
 for (const node of [document.documentElement, document.body]) themes.observe(node, { attributes: true });

@@ -1,6 +1,6 @@
 import type { DiagnosisValue } from '@askusnow/sdk';
 import { inspectFile } from '../inspect-file.js';
-import type { onPageNews } from '../page-view.js';
+import type { onPageNews, PageNews } from '../page-view.js';
 import { listen } from '../natives.js';
 import { whenIdle as idle } from '../when-idle.js';
 import { landmarkOf } from './landmark.js';
@@ -21,12 +21,29 @@ const whenIdle = (run: () => void): void => idle(run, IDLE_WITHIN_MS);
 /** The sender drops events then; what is dropped need not be measured. Source: https://w3c.github.io/gpc/. */
 const asksForPrivacy = (): boolean => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
 
-const tags = new Set<HTMLElement>();
+/**
+ * What is done for a tag at the page's news, and to look again where more or less of it is on the screen. Nothing else in this file
+ * keeps a tag: a single-page site would have each of its removed tags for ever.
+ */
+const diagnoses = new WeakMap<Element, (news: PageNews) => void>();
+const tags = new Set<WeakRef<HTMLElement>>();
+let observer: IntersectionObserver | undefined;
+// Made when it is needed: a page that has broken it costs a diagnosis, never the script that has this file inside.
+const observe = (host: HTMLElement): void => {
+  observer ??= new IntersectionObserver((entries) => entries.forEach(({ target }) => diagnoses.get(target)!('look')), {
+    threshold: [0.5, 1],
+  });
+  observer.observe(host);
+};
+
+/** The diagnosed tags that are on the page. */
+const onPage = (): HTMLElement[] =>
+  [...tags].map((ref) => ref.deref()).filter((tag): tag is HTMLElement => !!tag?.isConnected);
 const nameOf = (tag: Element): string => `${tag.getAttribute('library')} ${tag.getAttribute('placement')}`;
 
 /** Whether the page has the same tag twice, as when a tag manager adds what the template has. */
 const hasTwin = (host: HTMLElement): boolean =>
-  [...tags].some((other) => other !== host && other.isConnected && nameOf(other) === nameOf(host));
+  onPage().some((other) => other !== host && nameOf(other) === nameOf(host));
 
 const isInspected = (): boolean => location.hash === '#ask-inspect';
 
@@ -36,12 +53,23 @@ let load: Load | undefined;
 
 /** Opens the webmaster's report of all tags on the page. */
 function inspectAll(): void {
-  const shown = [...tags].filter((tag) => tag.isConnected);
+  const shown = onPage();
   const tag = shown[0]?.constructor as unknown as { defaultEndpoint: string } | undefined;
   if (isInspected())
     void load?.<{ inspect: Inspect }>(inspectFile, ({ inspect }) => inspect(shown, tag?.defaultEndpoint ?? ''));
 }
 listen(window, 'hashchange', inspectAll);
+
+/** A function of its own: what is made within `diagnose` keeps the tag, as all closures of a function keep what one of them uses. */
+function follow(ref: WeakRef<HTMLElement>, subscribe: typeof onPageNews): void {
+  const unsubscribe = subscribe((news) => {
+    const tag = ref.deref();
+    if (!tag) {
+      tags.delete(ref);
+      unsubscribe();
+    } else if (tag.isConnected) diagnoses.get(tag)!(news);
+  });
+}
 
 /**
  * Diagnoses a tag, in each page view of the page.
@@ -56,20 +84,14 @@ export function diagnose(
   subscribe: typeof onPageNews,
   loadFile: Load,
 ): void {
-  if (tags.has(host)) return;
-  tags.add(host);
-  load = loadFile;
-  // When every tag has been added.
-  if (isInspected()) setTimeout(inspectAll, 200);
-  // The report lies over the page: its visit is not measured.
-  if (isInspected() || asksForPrivacy()) return;
+  if (diagnoses.has(host)) return;
   let isDiagnosed = false;
   let isRendered = false;
   let isCoverKnown = false;
   let settling: ReturnType<typeof setTimeout> | undefined;
 
   const lookAtCover = (): void => {
-    if (isCoverKnown || !isDiagnosed || !isRendered || document.visibilityState === 'hidden') return;
+    if (isCoverKnown || !isRendered) return;
     const isFirst = isCovered(host);
     if (isFirst === undefined) return;
     isCoverKnown = true;
@@ -78,7 +100,8 @@ export function diagnose(
 
   const look = (): void => {
     // A page in the background is not laid out as a person will see it.
-    if (isDiagnosed || !host.isConnected || document.visibilityState === 'hidden') return;
+    if (!host.isConnected || document.visibilityState === 'hidden') return;
+    if (isDiagnosed) return lookAtCover();
     isDiagnosed = true;
     send(`in-${landmarkOf(host)}`);
     const faults = faultsOf(host);
@@ -88,9 +111,7 @@ export function diagnose(
     lookAtCover();
   };
 
-  new IntersectionObserver(() => whenIdle(lookAtCover), { threshold: [0.5, 1] }).observe(host);
-  subscribe((news) => {
-    if (!host.isConnected) return;
+  diagnoses.set(host, (news) => {
     if (news === 'view') {
       isDiagnosed = isCoverKnown = false;
       clearTimeout(settling);
@@ -104,6 +125,15 @@ export function diagnose(
     if (news === 'leave' && window.event?.type === 'pagehide' && isRendered && isDiagnosed && !wasOnScreen())
       send('never-scrolled-to');
   });
+  const ref = new WeakRef(host);
+  tags.add(ref);
+  load = loadFile;
+  // When every tag has been added.
+  if (isInspected()) setTimeout(inspectAll, 200);
+  // The report lies over the page: its visit is not measured.
+  if (isInspected() || asksForPrivacy()) return;
+  observe(host);
+  follow(ref, subscribe);
   whenIdle(look);
 }
 
