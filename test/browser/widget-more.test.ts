@@ -159,6 +159,43 @@ describe('more', () => {
     await until(() => words(mounted).length === 0);
   });
 
+  it('more: what changes while the tag has the focus stays until it is left, and is shown then', async () => {
+    const mounted = await mountWith(closed({ urgent: URGENT, message: MESSAGE }));
+    await until(() => words(mounted).includes(URGENT.text));
+    mounted.link().focus();
+    const changed = {
+      urgent: { ...URGENT, text: 'In danger? Call 911.' },
+      message: { ...MESSAGE, text: 'We are back at 4.' },
+    };
+    const next = closed(changed)(mounted.library);
+    next.tiers[0]!.open = [[new Date(Date.now() + 50 * 3_600_000).toISOString(), until4.replace(/^\d+/, '2999')]];
+    const before = mounted.status();
+    await answer(mounted.library, next);
+    // The status changes at once: it moves nothing.
+    await until(() => mounted.status() !== before);
+    await mounted.tag.updateComplete;
+    ok(words(mounted).includes(URGENT.text));
+    (document.activeElement as HTMLElement).blur();
+    await until(() => words(mounted).includes(changed.urgent.text) && words(mounted).includes(changed.message.text));
+    ok(!words(mounted).includes(URGENT.text));
+  });
+
+  it('more: what has room while its expandable part is open is shown when that is closed', async () => {
+    const mounted = await mountWith(closed({ urgent: URGENT, message: MESSAGE }), { style: 'display: block' });
+    await until(() => shown(mounted).includes('More'));
+    const details = root(mounted).querySelector('details')!;
+    details.open = true;
+    const box = root(mounted).querySelector<HTMLElement>('[part=box]')!;
+    await until(() => box.dataset['fitted']);
+    mounted.tag.style.cssText = 'display: block; --ask-us-now-block-size: 9em; --ask-us-now-inline-size: 700px';
+    // Until the browser has told of the new size, and what waits for the frame after that has run.
+    await until(() => mounted.tag.offsetWidth === 700);
+    for (let frame = 0; frame < 5; frame++) await new Promise(requestAnimationFrame);
+    ok(details.isConnected);
+    details.open = false;
+    await until(() => shown(mounted).includes(MESSAGE.text) && !details.isConnected);
+  });
+
   for (const variant of ['button', 'link'])
     it(`more: a ${variant} has no room for it and shows none`, async () => {
       const mounted = await mountWith(closed({ urgent: URGENT, message: MESSAGE }), { variant, remind: '' });

@@ -79,11 +79,13 @@ function createNodes(host: HTMLElement): Nodes {
   let lines: readonly Line[] = [];
   let parts: HTMLElement[] = [];
   let known = '';
+  /** What was asked is not shown yet: a person is in the tag. */
+  let isLate = false;
 
   /** In one task: what is measured in between is never painted. */
   const fit = (): void => {
     // What a person reads or is about to use stays where it is.
-    if (details.open || host.matches(':focus-within')) return;
+    if ((isLate = details.open || host.matches(':focus-within'))) return;
     parts.forEach((part) => part.remove());
     details.remove();
     root.querySelector('[part=link]:not([hidden])')!.after(others);
@@ -103,6 +105,7 @@ function createNodes(host: HTMLElement): Nodes {
       summary.after(part);
     }
   };
+  details.ontoggle = () => isLate && fit();
   new ResizeObserver(([entry]) => {
     const key = `${known} ${entry!.contentRect.width}`;
     if (key === box.dataset['fitted']) return;
@@ -117,11 +120,12 @@ function createNodes(host: HTMLElement): Nodes {
       // With the other ways to ask, which take room, too.
       const asked = JSON.stringify(next) + others.textContent + more;
       // What is the same is not written again: where the page emulates shadow trees, that would update the tag once more.
-      if (asked === known) return;
+      if (asked !== known) {
+        summary.textContent = more;
+        summary.lang = (words.later ? words : english).lang;
+        lines = next;
+      } else if (!isLate) return;
       known = asked;
-      summary.textContent = more;
-      summary.lang = (words.later ? words : english).lang;
-      lines = next;
       fit();
     },
   };
