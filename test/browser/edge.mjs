@@ -33,7 +33,10 @@ export function edge() {
       const [, , , library, what, id] = path.split('/');
       const known = answers.get(library);
       const body = what === 'branches' ? known?.branches?.[id] : known?.body;
-      const answer = body === undefined ? { status: 404, body: {} } : { ...known, body };
+      const answer =
+        body === undefined
+          ? { status: 404, body: {} }
+          : { ...known, body, ...(typeof body === 'number' && { status: body, body: {} }) };
       context.status = answer.status ?? 200;
       context.type = 'application/json';
       context.body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);

@@ -69,7 +69,7 @@ let serial = 0;
 /** A library that no other test knows. */
 export const aLibrary = (): string => `lib-${Math.random().toString(36).slice(2, 10)}-${++serial}`;
 
-/** Says what the edge answers for a library. */
+/** Says what the edge answers for a library. `branches`: the answer of each, or the status of an error. */
 export async function answer(
   library: string,
   body: unknown,

@@ -62,6 +62,28 @@ describe('branch', () => {
     equal(mounted.link().href, 'https://own.example.org/chat');
   });
 
+  for (const [what, said] of Object.entries({
+    'no branch': undefined,
+    'too many requests': 429,
+    'that it is away': 503,
+  }))
+    it(`branch: where the server has said ${what}, it is asked ${said ? 'again' : 'no more'} at the next update`, async () => {
+      const library = aLibrary();
+      const say = (branch: unknown): Promise<void> =>
+        answer(library, aClosedAnswer(library), 200, 202, { 'bel-air': branch });
+      await say(said);
+      const mounted = await mount({ library, branch: 'bel-air' });
+      await until(() => asked(library).length === 1);
+      await say(BEL_AIR);
+      // The first answer may be read later than the browser lists its request.
+      await until(() => {
+        mounted.tag.requestUpdate();
+        return said ? ways(mounted)[0] === OF_BRANCH[0] : mounted.tag.updateComplete;
+      });
+      if (!said) await writesOfAnIdleUpdate(mounted.tag);
+      equal([asked(library).length, ways(mounted)], said ? [2, OF_BRANCH] : [1, OF_LIBRARY]);
+    });
+
   it('branch: it is not asked for while somebody answers, nor by a tag without one', async () => {
     const answering = await open(anAnswer, { branch: 'bel-air' });
     const without = await open(aClosedAnswer, {});

@@ -148,6 +148,23 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.close();
     });
 
+    test('languages: a file that the server did not give is asked for again at the next update', async () => {
+      server.gives((arrived, response) => {
+        if (!FILE.test(arrived.path)) return released(arrived, response);
+        response.writeHead(503, { 'access-control-allow-origin': '*' }).end();
+      });
+      const before = server.edge.count('/ask-us-now.languages.');
+      const visit = await engine.visit();
+      await visit.goto(`${host.url}/`);
+      await eventually(() => server.edge.count('/ask-us-now.languages.') > before);
+      await pause(500);
+      await spoken(visit, english);
+      server.gives();
+      await visit.see(`document.querySelectorAll('ask-us-now a').forEach((link) => link.append('.'))`);
+      await spoken(visit, ownLang);
+      await visit.close();
+    });
+
     test('languages: mutant: a script that fetches without the hash shows the text of the wrong file', async () => {
       const wrong = flipping((path) => FILE.test(path) && !isList(path));
       server.gives((arrived, response) => {

@@ -290,13 +290,16 @@ export class AskUsNowElement extends ReactiveElement {
     this.#languageAsked = asked;
     const folder = `${AskUsNowElement.defaultEndpoint || this.#endpoint}/widget/v1/`;
     void (async () => {
-      let language = english;
+      let language: Language | undefined;
       try {
         language = await loadLanguage(lang, turnedOn, folder);
       } catch {
-        // If it cannot be loaded, the tag stays English: a true status matters more than the language.
+        // If it cannot be loaded, the tag is English until its next update: a true status matters more than the language.
       }
-      if (asked !== this.#languageAsked || language === this.#language) return;
+      if (asked !== this.#languageAsked) return;
+      if (!language) this.#languageAsked = '';
+      language ??= english;
+      if (language === this.#language) return;
       this.#language = language;
       this.requestUpdate();
     })();

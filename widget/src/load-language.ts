@@ -21,15 +21,24 @@ export interface ListedLanguage extends LanguageFile {
 
 const files: Record<string, Promise<unknown>> = {};
 
-/** Read once per page: of the package, or by CORS from a server. It is data only: nothing in it can run. */
-const read = <T>(folder: string, { name, integrity }: LanguageFile): Promise<T> =>
-  (files[name] ??= readOwnLanguage
-    ? readOwnLanguage(name)
-    : fetch(folder + name, {
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-        integrity,
-      }).then((response) => response.json())) as Promise<T>;
+/**
+ * Read once per page: of the package, or by CORS from a server. It is data only: nothing in it can run.
+ * Errors: rejects if it cannot be loaded; the next use tries again.
+ */
+const read = async <T>(folder: string, { name, integrity }: LanguageFile): Promise<T> => {
+  try {
+    return (await (files[name] ??= readOwnLanguage
+      ? readOwnLanguage(name)
+      : fetch(folder + name, {
+          credentials: 'omit',
+          referrerPolicy: 'no-referrer',
+          integrity,
+        }).then((response) => response.json()))) as T;
+  } catch (error) {
+    delete files[name];
+    throw error;
+  }
+};
 
 /**
  * The texts for a page in `lang`: a language's file, from the folder of the script. The script has the hash of the list of

@@ -14,8 +14,11 @@ function fallbackAt(address: string): Promise<Fallback | undefined | void> {
   const asked =
     known.get(address) ??
     fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer' })
-      .then((response) => (response.ok ? (response.json() as Promise<{ fallback: Fallback }>) : undefined))
-      .then((answer) => answer?.fallback)
+      .then((response) =>
+        // Any other error is for a while.
+        response.status === 404 ? undefined : (response.json() as Promise<{ fallback?: Fallback }>),
+      )
+      .then((answer) => answer && (answer.fallback ?? void known.delete(address)))
       .catch(() => void known.delete(address));
   known.set(address, asked);
   return asked;
