@@ -206,6 +206,19 @@ withApp({
     assert.deepEqual(await toMakeUp(), ['05-04T19:00 not-taken 0 0  false']);
   });
 
+  test('made-up hours: a closing that is announced within a minute of a running hour excuses whole minutes', async () => {
+    await press('harford', 12, 13);
+    on.clock.set(new Date(Date.parse(hourAt(14)) + 17 * 60_000 + 23_456).toISOString());
+    await announceClosing(on.harford, 'harford', { start: hourAt(14), end: hourAt(20) });
+    await at(17);
+    // Two people in the half hour that ran; the rest is given, and excused.
+    assert.deepEqual(
+      (await toMakeUp()).map((each) => each.slice(6, 23).trim()),
+      ['18:00 not-there 3', '18:30 not-taken 0'],
+    );
+    assert.match((await toMakeUp())[0]!, / 34 0 2026-05-11 /);
+  });
+
   test('made-up hours: after its last day an hour is late, until it is made up', async () => {
     await giveInVain();
     await at(8 * 24 - 0.5);

@@ -4,7 +4,7 @@
 import type { ShiftService } from '@askusnow/sdk/contract';
 import { addDays, startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
-import { lacking, mergeIntervals, type Interval } from '../../platform/time/intervals.ts';
+import { lacking, mergeIntervals, toWholeMinutes, type Interval } from '../../platform/time/intervals.ts';
 import type { Duty, OwedShift } from '../../schedule/covers/duties.ts';
 import type { PickedHour } from '../../schedule/covers/made-up-store.ts';
 import type { WorkedDuty } from '../contribution/worked.ts';
@@ -114,12 +114,15 @@ export function hoursNotCovered(
     .sort((one, other) => one.startMs - other.startMs || (one.library < other.library ? -1 : 1));
 }
 
-/** Announced before the hours that they excuse: a closing cannot begin before it is announced. */
+/**
+ * Announced before the hours that they excuse: a closing cannot begin before it is announced. One that was announced during
+ * an hour begins within a minute, and what is to be made up is counted in whole ones.
+ */
 export const excusedBy = (
   closings: readonly (Interval & { library: string })[],
   excusesClosings: boolean,
 ): MakeUpRules['excused'] => {
   if (!excusesClosings) return new Map();
   const byLibrary = Map.groupBy(closings, ({ library }) => library);
-  return new Map([...byLibrary].map(([library, its]) => [library, mergeIntervals(its)]));
+  return new Map([...byLibrary].map(([library, its]) => [library, mergeIntervals(its.map(toWholeMinutes))]));
 };

@@ -1,7 +1,7 @@
 // In:    lists of half-open intervals, each sorted and disjoint except for mergeIntervals.
 // Out:   their union, overlay, intersection, difference and length; their form on the wire.
 // Never: steps by minutes or hours: instants are exact, and each list is walked once.
-import { toInstant } from './instants.ts';
+import { floorMinute, toInstant } from './instants.ts';
 
 /** Half-open [startMs, endMs). Units: ms since the epoch. */
 export interface Interval {
@@ -15,6 +15,13 @@ export const includes = ({ startMs, endMs }: Interval, atMs: number): boolean =>
 /** Half-open: one that ends as the other begins does not overlap it. */
 export const overlaps = (one: Interval, other: Interval): boolean =>
   one.startMs < other.endMs && other.startMs < one.endMs;
+
+/** From the beginning of a minute to the beginning of another: neighbors still touch, and one within a minute is empty. */
+export const toWholeMinutes = <Each extends Interval>(interval: Each): Each => ({
+  ...interval,
+  startMs: floorMinute(interval.startMs),
+  endMs: floorMinute(interval.endMs),
+});
 
 /** Merges overlapping and touching intervals; drops empty ones (a clock change). */
 export function mergeIntervals(intervals: readonly Interval[]): Interval[] {

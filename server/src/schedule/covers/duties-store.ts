@@ -3,8 +3,7 @@
 // Never: changes what is owed: an hour that is given stays owed by its library.
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
-import { floorMinute } from '../../platform/time/instants.ts';
-import { overlaps, type Interval } from '../../platform/time/intervals.ts';
+import { overlaps, toWholeMinutes, type Interval } from '../../platform/time/intervals.ts';
 import { loadGivenHours, toInterval } from '../expansion/given-store.ts';
 import { dutiesOf, notTakenOf, type Duty, type OwedShift } from './duties.ts';
 
@@ -17,12 +16,10 @@ export interface DeskDuties {
 
 /**
  * Figures of what is owed are whole minutes, and a calendar's times, or a closing in earlier versions, may have cut a shift
- * within one. Both edges by the same rule, so that neighbors still touch.
+ * within one.
  */
-const inWholeMinutes = <Each extends Interval>(owed: readonly Each[]): Each[] =>
-  owed
-    .map((each) => ({ ...each, startMs: floorMinute(each.startMs), endMs: floorMinute(each.endMs) }))
-    .filter(({ startMs, endMs }) => startMs < endMs);
+const inWholeMinutes = (owed: readonly OwedShift[]): OwedShift[] =>
+  owed.map(toWholeMinutes).filter(({ startMs, endMs }) => startMs < endMs);
 
 /** By desk, with an entry for each id. Shifts that extend beyond the window are complete. */
 export async function loadDuties(

@@ -3,8 +3,7 @@
 // Never: why a library gives an hour.
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
-import { floorMinute } from '../../platform/time/instants.ts';
-import { mergeIntervals, shared, type Interval } from '../../platform/time/intervals.ts';
+import { mergeIntervals, shared, toWholeMinutes, type Interval } from '../../platform/time/intervals.ts';
 import type { GivenHour, MadeUpHour } from './given-hours.ts';
 
 /** Of a row. */
@@ -19,13 +18,7 @@ export interface GivenHours {
   madeUp: MadeUpHour[];
 }
 
-/** What is worked is counted in whole minutes. */
-const toWholeMinutes = (row: { starts_at: Date; ends_at: Date }): Interval => {
-  const { startMs, endMs } = toInterval(row);
-  return { startMs: floorMinute(startMs), endMs: floorMinute(endMs) };
-};
-
-/** The service hours of desks that touch any of these times, merged. */
+/** The service hours of desks that touch any of these times, merged: in whole minutes, as what is worked is counted. */
 export async function loadOpenHours(
   db: Kysely<Tables>,
   times: readonly { queue_id: string; starts_at: Date; ends_at: Date }[],
@@ -40,7 +33,9 @@ export async function loadOpenHours(
     .where('ends_at', '>', new Date(Math.min(...times.map(({ starts_at }) => starts_at.getTime()))))
     .execute();
   const byQueue = Map.groupBy(rows, ({ queue_id }) => queue_id);
-  return new Map([...byQueue].map(([queue, its]) => [queue, mergeIntervals(its.map(toWholeMinutes))]));
+  return new Map(
+    [...byQueue].map(([queue, its]) => [queue, mergeIntervals(its.map((row) => toWholeMinutes(toInterval(row))))]),
+  );
 }
 
 /**
