@@ -71,7 +71,7 @@ describe('what patrons met', () => {
     await unfold(page);
     await noShifts.waitFor();
     await page.getByText('No live status', { exact: true }).first().waitFor();
-    await page.getByText('Not known: no shifts').first().waitFor();
+    await page.getByText('No shifts entered').first().waitFor();
     await close();
   });
 });

@@ -185,7 +185,7 @@ export class CoveragePage extends DashboardElement {
           ? null
           : ([messages.enterShifts, 'shifts'] as const);
     return html`<div>
-      <dt>${messages.next14Days}</dt>
+      <dt>${own.length > 0 ? messages.ownNext14Days : messages.next14Days}</dt>
       <dd class="figure">
         ${gaps.length > 0 ? messages.openHours(lengthOf(gaps)) : hasShifts ? messages.noGaps : messages.noShifts}
       </dd>

@@ -24,6 +24,7 @@ export const messages = {
   covered: 'Coverage of scheduled time',
   range: (interval: string) => `range ${interval}`,
   next14Days: 'Next 14 days',
+  ownNext14Days: 'Own desk, next 14 days',
   firstGap: (when: string, desk: string) => `First: ${when}, ${desk}`,
   closedDay: 'closed',
   openHours: (hours: number) =>
@@ -40,7 +41,7 @@ export const messages = {
   whoIsAsked: 'Who is asked, and when',
   desksNow: 'Desks now',
   noGaps: 'Everybody is scheduled',
-  noShifts: 'Not known: no shifts',
+  noShifts: 'No shifts entered',
   nobodyToNotify: 'Nobody is listed to be notified.',
   coordinatorAsks: 'At shared desks only the coordinator asks.',
   unmetDemandByHour: 'Unmet demand by time of day',

@@ -101,6 +101,6 @@ export const messages = {
   listHint: 'Up to 2,000 rows. All of them are added, or none.',
   addListButton: 'Add the list',
   listAdded: (count: number): string => `Added: ${followUps(count)}.`,
-  expectation: 'In 72 hours',
+  expectation: 'Resolved within 72 hours',
   noneDue: 'no figure yet',
 };

@@ -63,7 +63,7 @@ export const messages = {
   imported: (count: number): string => `Imported: ${count === 1 ? '1 page' : `${count} pages`}.`,
   exportAll: 'Export the pages of all libraries',
   neverReviewed: 'Never reviewed',
-  nothing: 'Nothing is written yet',
+  nothing: 'Not written yet',
   nothingAbout: (names: readonly string[]): string => `About: ${names.join(', ')}.`,
   noneFound: 'Nothing has these words.',
   heading: 'Policy pages',

@@ -67,5 +67,5 @@ export function outdatedPlacesText(places: readonly Pick<Placement, 'sight'>[], 
   const count = places.filter(({ sight }) => outdatedText(sight) !== '').length;
   return count === 0
     ? ''
-    : `${countText(count)} of ${countedText(places.length, 'place')} showed an old version of the button in the last ${days} days. It still works.`;
+    : `${countText(count)} of ${countedText(places.length, 'place')} showed an old version of the button in the last ${days} days. It still works, and nothing has to be done now.`;
 }
