@@ -278,7 +278,7 @@ export function createAvailabilityWatcher({
       listeners.add(own);
       void quietly(async () => {
         await settle();
-        if (snapshot) own(snapshot);
+        if (snapshot && listeners.has(own)) own(snapshot);
       });
       return {
         close() {

@@ -101,6 +101,19 @@ test('watch: a later listener is called at once, without a request', async () =>
   assert.equal(edge.arrived.length, before);
 });
 
+test('watch: one that is closed before its first call is never called, though the library is known', async () => {
+  kept(watch());
+  await untilStreaming();
+  const called: string[] = [];
+  const listen = (name: string) => kept(watcher.watch('harford', ({ state }) => called.push(`${name} ${state}`)));
+  listen('closed').close();
+  listen('open');
+  await eventually(() => called.length > 0);
+  edge.say(asEvent(busy));
+  await eventually(() => called.includes('open busy'));
+  assert.deepEqual(called, ['open available', 'open busy']);
+});
+
 test('watch: an element that is moved, closed and opened in one go, costs no request', async () => {
   const first = kept(watch());
   await untilStreaming();
