@@ -33,7 +33,7 @@ interface Sending extends RequestOptions {
 }
 
 /** Longest wait for an answer. */
-const ANSWER_MS = 15_000;
+export const ANSWER_MS = 15_000;
 
 /** Retry-After in seconds; a date is ignored. */
 const retryAfterMs = (response: Response): number | undefined =>

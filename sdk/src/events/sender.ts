@@ -1,12 +1,12 @@
 import type { AskEvent } from '../contract/event-kinds.js';
+import { PATHS } from '../contract/paths.js';
 import { type Clock, systemClock } from '../clock.js';
 import { fetch as nativeFetch, quietly } from '../natives.js';
 import { asksForPrivacy } from '../page.js';
 import { reconnectDelayMs, toAskedWaitMs } from '../reconnect.js';
-import type { Connection } from '../request.js';
+import { ANSWER_MS, type Connection, PRIVATELY } from '../request.js';
 import { toBatchId } from './batch-id.js';
 import { createEventQueue, type EventContext } from './queue.js';
-import { postEvents } from './transport.js';
 
 /** How a sender reaches the server. */
 export interface EventSenderOptions extends Connection {
@@ -29,10 +29,11 @@ export interface EventSender {
 /** Long enough to gather a page's impressions, short enough for a brief visit. */
 const GATHER_MS = 2500;
 const RETRIES = 3;
+const ROUTE = PATHS.events;
 
 /**
  * Queues events, and sends them after a moment and at a click. The caller calls `flush` when its page is left.
- * A network failure, 429 and 5xx are tried again under the same batch id, after Retry-After and full jitter; then, or
+ * A network failure, no answer in 15 s, 429 and 5xx are tried again under the same batch id, after Retry-After and full jitter; then, or
  * where the server refuses, the batch is dropped. What was not acknowledged when a page closes may be lost.
  * Sends nothing while the browser's Global Privacy Control is on.
  * Errors: none reach the caller or its page.
@@ -51,13 +52,25 @@ export function createBatchSender({
     quietly(async () => {
       for (let retry = 0; ; retry++) {
         let pauseMs = 0;
+        const limit = new AbortController();
+        const cancelLimit = clock.after(ANSWER_MS, () => limit.abort());
         try {
-          const { status, headers } = await postEvents(fetch, endpoint, body);
-          if (status < 500 && status !== 429) return;
+          // A string body without a content type is `text/plain`: a simple request, no preflight. `keepalive` outlives the page.
+          // `sendBeacon` would send cookies, and on some hosts the page's whole address: it is not used.
+          const { status, headers } = await fetch(endpoint + ROUTE, {
+            ...PRIVATELY,
+            method: 'POST',
+            body,
+            keepalive: true,
+            signal: limit.signal,
+          });
+          // Acknowledged, or refused for good.
+          if (status < 500 && status !== 429) retry = RETRIES;
           pauseMs = toAskedWaitMs(1000 * +headers.get('retry-after')!);
         } catch {
-          // Offline, blocked or reset: the same batch again is harmless.
+          // Offline, blocked, reset or without an answer: the same batch again is harmless.
         }
+        cancelLimit();
         if (retry === RETRIES) return;
         await new Promise<void>((resolve) => clock.after(pauseMs + reconnectDelayMs(retry, Math.random()), resolve));
       }

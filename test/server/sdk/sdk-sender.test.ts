@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { type AskEvent, createEventSender, type EventContext, type EventSender } from '@askusnow/sdk';
 import { eventBatchSchema } from '@askusnow/sdk/contract';
-import { answering, createHandClock, type Edge, NOON, resetting, startEdge } from '../../support/peers/edge.ts';
+import { answering, createHandClock, type Edge, NOON, resetting, silent, startEdge } from '../../support/peers/edge.ts';
 import { eventually, pause } from '../../support/waiting.ts';
 
 const context: EventContext = {
@@ -65,6 +65,7 @@ for (const [what, answer] of [
   ['met a failing server', answering(500, '')],
   ['met a busy server', answering(503, '')],
   ['met a limit', answering(429, '')],
+  ['got no answer', silent],
 ] as const) {
   test(`sender: a batch that ${what} is sent again under the same id, a few times, then dropped`, async () => {
     edge.events = answer;
@@ -85,7 +86,7 @@ test('sender: nothing is waited for after the last attempt', async () => {
   let waits = 0;
   const counting = createEventSender({
     endpoint: edge.url,
-    clock: { now: clock.now, after: (delayMs, run) => (waits++, clock.after(delayMs, run)) },
+    clock: { now: clock.now, after: (delayMs, run) => clock.after(delayMs, () => (waits++, run())) },
   });
   counting.send(context, shown);
   let settled = false;
@@ -94,8 +95,39 @@ test('sender: nothing is waited for after the last attempt', async () => {
     clock.hand.advance(1000);
     return settled;
   });
-  // The gathering, and the pauses before attempts 2, 3 and 4.
-  assert.deepEqual([edge.arrived.length, waits], [4, 4]);
+  // The pauses before attempts 2, 3 and 4.
+  assert.deepEqual([edge.arrived.length, waits], [4, 3]);
+  counting.close();
+});
+
+test('sender: an answer is waited for as long as by every request of the SDK, and no longer', async () => {
+  edge.events = silent;
+  const left = new Set<number>();
+  const counting = createEventSender({
+    endpoint: edge.url,
+    clock: {
+      now: clock.now,
+      after(delayMs, run) {
+        left.add(delayMs);
+        const cancel = clock.after(delayMs, run);
+        return () => (left.delete(delayMs), cancel());
+      },
+    },
+  });
+  counting.send(context, clicked);
+  await eventually(() => edge.arrived.length === 1);
+  clock.hand.advance(14_999);
+  await settle();
+  assert.deepEqual([edge.arrived.length, [...left]], [1, [15_000]]);
+  edge.events = answering(202, { accepted: 1, dropped: {} });
+  clock.hand.advance(1);
+  await eventually(() => {
+    clock.hand.advance(1000);
+    return edge.arrived.length === 2;
+  });
+  assert.equal(new Set(edge.arrived.map(({ body }) => body)).size, 1);
+  // No timer keeps a script open that is done.
+  await eventually(() => !left.has(15_000));
   counting.close();
 });
 
