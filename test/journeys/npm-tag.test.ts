@@ -88,7 +88,7 @@ AskUsNowElement.defaultEndpoint = '${server.url}';
   test('npm tag: a card speaks Spanish, shows the lines that are set, a reminder, and its branch’s phone', async () => {
     const urgent = { text: 'Call 911', phone: '911', translations: { es: 'Llame al 911' } };
     const closed = answering(200, { ...aClosedAnswerNow(), urgent });
-    const branch = answering(200, { fallback: { phone: '410-555-0177' } });
+    const branch = answering(200, { fallback: { phone: '410-555-0177', tel: '4105550177' } });
     server.answers((arrived, response) => (arrived.path.includes('/branches/') ? branch : closed)(arrived, response));
     const visit = await open(aTag('https://chat.example/', 'lang="es" remind branch="bel-air"'));
     const links = `[...${shadow(`.querySelectorAll('a')`)}].map((link) => link.getAttribute('href') + ' ' + link.textContent)`;

@@ -14,7 +14,7 @@ import { countedText } from '../i18n/count-text.js';
 import { coverageValue } from '../i18n/coverage-text.js';
 import { changesText, type Reading } from '../i18n/now-changes.js';
 import { answerText, isUnstaffed } from '../i18n/queue-now-text.js';
-import { headText } from '../i18n/shared-hours.js';
+import { headText } from '../i18n/hour-text.js';
 import { hoursAhead, lengthOf, type HourAhead } from '../logic/hours-ahead.js';
 import { openOf } from '../logic/open-covers.js';
 import { figures } from '../styles/figures.js';

@@ -17,7 +17,7 @@ import { DAY_MS } from '../logic/lengths.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/coverage.js';
-import { messages as shared } from '../i18n/desk-week.js';
+import { WORDS } from '../i18n/words.js';
 import { chipOf, LEAD_TEXT } from '../i18n/help-text.js';
 import { callerOf, reachOf, requestFor } from '../logic/help-requests.js';
 import { hoursAhead, type HourAhead } from '../logic/hours-ahead.js';
@@ -38,8 +38,8 @@ const offererText = (offers: readonly Cover[], library: string | null): string =
 
 /** What its own page lets the reader do with an offered hour. */
 function offerStep(offers: readonly Cover[], library: string | null): string {
-  if (library === null) return shared.giveAway;
-  return offers.some(({ mayAccept }) => mayAccept.includes(library)) ? shared.accept : messages.seeShared;
+  if (library === null) return WORDS.giveAway;
+  return offers.some(({ mayAccept }) => mayAccept.includes(library)) ? WORDS.accept : messages.seeShared;
 }
 
 /** Upcoming gaps: promised time of the next 14 days with nobody scheduled, each with what may be done about it. */

@@ -134,6 +134,7 @@ export class NowPage extends DashboardElement {
     const statewide = isFirst ? desks.filter(({ tier }) => tier === 'statewide') : [];
     // The recipients for all libraries are on each library's page.
     const peopleAt = this.session.libraries[0]?.id ?? null;
+    const offers = openOf(this.#covers.last?.covers ?? [], nowMs);
     return html`<help-list
         class="panel"
         .requests=${requests}
@@ -150,13 +151,14 @@ export class NowPage extends DashboardElement {
         .queues=${desks.filter(({ tier }) => tier !== 'local')}
         .requests=${requests}
         .reach=${reach}
-        .offers=${openOf(this.#covers.last?.covers ?? [], nowMs)}
+        .offers=${offers}
         .peopleAt=${peopleAt}
         .nowMs=${nowMs}
       ></forecast-gaps>
       <queues-now
         class="panel"
         .queues=${unique([...statewide, ...coverage.queues])}
+        .offers=${offers}
         .total=${coverage.total}
         .asked=${this.#queues}
         .nowMs=${nowMs}

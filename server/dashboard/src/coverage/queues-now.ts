@@ -1,4 +1,4 @@
-import type { QueueNow } from '@askusnow/sdk';
+import type { Cover, QueueNow } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -51,6 +51,8 @@ export class QueuesNow extends DashboardElement {
 
   /** In the server's order: worst first. */
   @property({ attribute: false }) queues: readonly QueueNow[] = [];
+  /** Hours of these desks that libraries offer: gaps are counted as they are listed. */
+  @property({ attribute: false }) offers: readonly Cover[] = [];
   @property({ type: Number }) total = 0;
   @property({ attribute: false }) asked!: ListPage;
   @property({ type: Number }) nowMs = 0;
@@ -86,7 +88,7 @@ export class QueuesNow extends DashboardElement {
     const { nowMs } = this;
     const { word, tone } = queueWord(queue);
     const fresh = freshText(queue, undefined, nowMs);
-    const gaps = hoursAhead([queue]).length;
+    const gaps = hoursAhead([queue], this.offers).length;
     return html`<tr data-queue=${queue.queue} data-kind=${queue.kind}>
       <th scope="row">
         ${queue.name}

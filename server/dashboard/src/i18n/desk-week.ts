@@ -110,8 +110,6 @@ export const messages = {
   makesUp: 'makes up an hour',
   closedThen: 'has announced that it is closed',
   gives: 'offered, not taken yet',
-  accept: 'Accept it',
-  giveAway: 'Give it to a library',
   tooFew: 'Too few',
   tooMany: 'Too many',
   ofNeeded: (scheduled: number, needed: number) => `${countText(scheduled)} of ${countText(needed)}`,

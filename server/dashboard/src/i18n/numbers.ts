@@ -114,6 +114,8 @@ export const messages = {
   branchNews: (name: string) => `Numbers of ${name}.`,
   noChart: 'The chart begins with the first page view that reports the button.',
   mostNotCounted: 'Most views not counted',
+  mostSeen: 'Most often seen',
+  highestClickRate: 'Highest click rate',
   needsAttentionFirst: 'Needs attention first',
   fewestKeyPages: 'Fewest key pages',
   overviewCaption: (libraries: string, days: number) => `${libraries}, last ${days} days`,

@@ -182,7 +182,9 @@ export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: n
     return { text: `${afterClosing} If everybody has left, the desk needs to sign out.`, help: false };
   if (kind === 'covered')
     return {
-      text: asked ? 'Somebody is there, and help was requested: see below.' : 'This desk needs nothing: somebody is there.',
+      text: asked
+        ? 'Somebody is there, and help was requested: see below.'
+        : 'This desk needs nothing: somebody is there.',
       help: false,
     };
   const owned = tier === 'local' ? '' : ` This desk belongs to ${PEOPLE[tier]}.`;

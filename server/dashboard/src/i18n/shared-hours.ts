@@ -1,8 +1,7 @@
 // What the page of hours that libraries give and take says.
-import { wallClock } from '../logic/wall-clock.js';
 import type { Cover, CoverList, CoverReason, SharedHour } from '@askusnow/sdk';
 import { countedText } from './count-text.js';
-import { fromToText, minutesText, untilText } from './moment-text.js';
+import { minutesText } from './moment-text.js';
 
 export const REASON_WORDS: Record<CoverReason, string> = {
   illness: 'Illness',
@@ -10,20 +9,6 @@ export const REASON_WORDS: Record<CoverReason, string> = {
   closed: 'Library closed',
   other: 'Another reason',
 };
-
-type Timed = Pick<Cover, 'start' | 'end' | 'zone'>;
-
-/** "tomorrow, 2 PM – 4 PM" */
-export const timeText = ({ start, end, zone }: Timed, nowMs: number): string => fromToText(start, end, zone, nowMs);
-
-/** "Today, 2 PM – 4 PM"; "Now, until 4 PM" */
-export function headText(hour: Timed, nowMs: number): string {
-  if (Date.parse(hour.start) <= nowMs && nowMs < Date.parse(hour.end))
-    return `Now, until ${untilText(hour.end, hour.zone, nowMs)}`;
-  const isToday = wallClock(Date.parse(hour.start), hour.zone).date === wallClock(nowMs, hour.zone).date;
-  const text = (isToday ? 'today, ' : '') + timeText(hour, nowMs);
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 /** "Statewide desk"; "Statewide desk, Global hours", where the desk's name does not have it. */
 export function deskText(

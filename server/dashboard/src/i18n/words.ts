@@ -16,6 +16,9 @@ export const WORDS = {
   copyAddress: 'Copy the address',
   copyText: 'Copy the text',
   library: 'Library',
+  /** Of an hour that a library offers. */
+  accept: 'Accept it',
+  giveAway: 'Give it to a library',
   chooseLibrary: 'Choose a library',
   findInAll: 'Search all libraries',
   searchPolicies: 'Search policies',

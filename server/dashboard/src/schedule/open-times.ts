@@ -1,6 +1,6 @@
 import type { QueueShifts, ShiftsPreview } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
-import { headText } from '../i18n/shared-hours.js';
+import { headText } from '../i18n/hour-text.js';
 import { messages } from '../i18n/shift-week.js';
 import { DAY_MS } from '../logic/lengths.js';
 

@@ -5,6 +5,7 @@ import { cellTimesText, dayChoiceText, entryName, entryText, messages, unevenTex
 import { weekdayText } from '../i18n/day-text.js';
 import { timeText } from '../i18n/hours-text.js';
 import { weekText } from '../i18n/shift-week.js';
+import { WORDS } from '../i18n/words.js';
 import { HOUR_MS } from '../logic/lengths.js';
 import { toClock } from '../logic/shift-edit.js';
 import { weekGrid, type GridCell, type GridDay, type GridEntry, type WeekFilter } from '../logic/week-grid.js';
@@ -135,7 +136,7 @@ export class WeekGridTable extends DashboardElement {
 
   #accept(entry: GridEntry, href: string): TemplateResult {
     return html`<a class="screen-only" href=${href}
-      >${readerMayChangeAll() ? messages.giveAway : messages.accept}<span class="visually-hidden"
+      >${readerMayChangeAll() ? WORDS.giveAway : WORDS.accept}<span class="visually-hidden"
         >: ${entryName(entry, this.week.shared)}</span
       ></a
     >`;

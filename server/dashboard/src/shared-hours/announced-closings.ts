@@ -8,7 +8,7 @@ import {
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages, offeredText } from '../i18n/announced-closings.js';
-import { headText, timeText } from '../i18n/shared-hours.js';
+import { headText, timeText } from '../i18n/hour-text.js';
 import { WORDS } from '../i18n/words.js';
 import { zoneName } from '../i18n/zone-text.js';
 import { addDays, instantMs, wallClock } from '../logic/wall-clock.js';

@@ -2,7 +2,8 @@ import { getAllCovers, getDeskWeek, type CoverList, type Session } from '@askusn
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/library-hours.js';
-import { headText, hourNote } from '../i18n/shared-hours.js';
+import { headText } from '../i18n/hour-text.js';
+import { hourNote } from '../i18n/shared-hours.js';
 import { HOUR_MS } from '../logic/lengths.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { page } from '../styles/page.js';

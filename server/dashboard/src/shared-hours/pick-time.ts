@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { clockText } from '../i18n/clock-text.js';
 import { freeText, messages } from '../i18n/made-up-hours.js';
-import { headText, timeText } from '../i18n/shared-hours.js';
+import { headText, timeText } from '../i18n/hour-text.js';
 import { halfHoursOf } from '../logic/half-hours.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';

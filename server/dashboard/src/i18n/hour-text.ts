@@ -1,0 +1,21 @@
+// An hour of a desk, in words.
+import { wallClock } from '../logic/wall-clock.js';
+import { fromToText, untilText } from './moment-text.js';
+
+interface Timed {
+  start: string;
+  end: string;
+  zone: string;
+}
+
+/** "tomorrow, 2 PM – 4 PM" */
+export const timeText = ({ start, end, zone }: Timed, nowMs: number): string => fromToText(start, end, zone, nowMs);
+
+/** "Today, 2 PM – 4 PM"; "Now, until 4 PM" */
+export function headText(hour: Timed, nowMs: number): string {
+  if (Date.parse(hour.start) <= nowMs && nowMs < Date.parse(hour.end))
+    return `Now, until ${untilText(hour.end, hour.zone, nowMs)}`;
+  const isToday = wallClock(Date.parse(hour.start), hour.zone).date === wallClock(nowMs, hour.zone).date;
+  const text = (isToday ? 'today, ' : '') + timeText(hour, nowMs);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
