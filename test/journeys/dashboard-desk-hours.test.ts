@@ -42,7 +42,10 @@ describe('a desk without live status', () => {
         .getByText(/^(Morning|Evening) team$/)
         .waitFor();
       assert.match(await fact('Patrons see').innerText(), /^(Open|Closed) until /);
-      assert.match(await fact('Next change of hours or shifts').innerText(), /\d (AM|PM)$/);
+      assert.match(
+        await fact('Next change of hours or shifts').innerText(),
+        /\d (AM|PM): (Morning team|Evening team|closed)$/,
+      );
       await page.getByText('If nobody can answer, a liaison or coordinator can close chat.').waitFor();
       assert.equal(await page.getByRole('button', { name: 'Available' }).count(), 0);
       await assertSoundInEachLook(page);

@@ -246,7 +246,7 @@ test('command line: a library’s checklist is printed by name or id, directly a
   const directly = await askusnow(['check', '--library', 'harford'], here);
   assert.equal(directly.code, 1);
   assert.match(directly.output, /^Harford County Public Library: \d of 9\n/);
-  assert.match(directly.output, /\nyes {9}\d{4}-\d\d-\d\d {2}Another way to reach the library\n/);
+  assert.match(directly.output, /\nyes {21}Another way to reach the library\n/);
   assert.match(
     directly.output,
     /\nno {22}The button on a page\n {24}No page with the button has reported yet\.\n {24}Next: /,

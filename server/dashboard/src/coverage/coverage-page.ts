@@ -70,8 +70,11 @@ export class CoveragePage extends DashboardElement {
     (before, now, own) => changesText(before && this.#reading(before), this.#reading(now), own),
   );
 
-  /** What libraries offer of shared desks changes by people's hand, and not with each sample of a desk. */
+  /** What libraries offer of shared desks: read once such a desk lacks somebody, and not with each sample of a desk. */
   #covers = new LiveQuery<CoverList>(this, ['workspace', 'schedule'], () => getCovers(connection, this.library));
+
+  /** The library whose offers are read; '': none yet. */
+  #offersOf = '';
 
   #asked: Session['libraries'] = [];
 
@@ -84,6 +87,14 @@ export class CoveragePage extends DashboardElement {
     if (!changed.has('library')) return;
     this.covered = undefined;
     void this.#now.ask({ keep: false });
+    this.#offersOf = '';
+  }
+
+  protected override updated(): void {
+    const { last } = this.#now;
+    if (last === undefined || this.#offersOf === this.library) return;
+    if (hoursAhead(last.queues.filter(({ tier }) => tier !== 'local')).length === 0) return;
+    this.#offersOf = this.library;
     void this.#covers.ask({ keep: false });
   }
 
@@ -121,7 +132,7 @@ export class CoveragePage extends DashboardElement {
         .queues=${queues}
         .requests=${open}
         .reach=${reach}
-        .offers=${openOf(this.#covers.last?.covers ?? [], nowMs)}
+        .offers=${this.#offersOf === this.library ? openOf(this.#covers.last?.covers ?? [], nowMs) : []}
         .peopleAt=${this.library}
         .nowMs=${nowMs}
       ></forecast-gaps>
