@@ -43,6 +43,13 @@ export interface Directory extends NamedQueues {
   queue(id: string): Pick<RegisteredQueue, 'tier'> | undefined;
 }
 
+/** Also for a route that finds out by itself who may read a queue. */
+export const UNKNOWN_QUEUE = {
+  status: 404,
+  code: 'unknown-queue',
+  detail: 'You have no queue of this name.',
+} as const;
+
 const REFUSALS = {
   signedOut: { status: 401, code: 'signed-out', detail: 'Open a sign-in link first; /sign-in says how to get one.' },
   coordinator: { status: 403, code: 'coordinator-only', detail: 'This is for the statewide coordinator.' },
@@ -63,7 +70,7 @@ const REFUSALS = {
     detail: 'Your account can view these pages, and change nothing. Ask a liaison of the library or the coordinator.',
   },
   library: { status: 404, code: 'unknown-library', detail: 'You have no library of this name.' },
-  queue: { status: 404, code: 'unknown-queue', detail: 'You have no queue of this name.' },
+  queue: UNKNOWN_QUEUE,
   shared: {
     status: 403,
     code: 'not-editable',

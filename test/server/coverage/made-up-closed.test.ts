@@ -19,6 +19,9 @@ import { MONDAY_10 } from '../../support/data/desks.ts';
 import { anHour, hourAt, hoursWritten, SHARED_HOURS_FILE } from '../../support/data/shared-hours.ts';
 import { eventually } from '../../support/waiting.ts';
 
+/** Harford's people were at the desk, from one press to another. */
+const PRESS = { queue_id: 'statewide', library_id: 'harford', via: 'press', by: 'test', ended_by: 'press' } as const;
+
 const FILE = SHARED_HOURS_FILE.replace(
   'name: Test cooperative',
   'name: Test cooperative\n  sharedHours: { services: { statewide: { makeUpDays: 7 } } }',
@@ -56,16 +59,9 @@ withApp({
     const asked = { queue: 'statewide', service: 'statewide', missed: hourAt(14) } as const;
     await pickHour(on.harford, 'harford', { ...asked, start: hourAt(33), end: hourAt(34) });
     await pickHour(on.harford, 'harford', { ...asked, start: hourAt(36.5), end: hourAt(37.5) });
-    const press = {
-      queue_id: 'statewide',
-      library_id: 'harford',
-      via: 'press',
-      by: 'test',
-      ended_by: 'press',
-    } as const;
     await on.app.database.db
       .insertInto('desk_press')
-      .values({ ...press, started_at: hourAt(14), ended_at: hourAt(16) })
+      .values({ ...PRESS, started_at: hourAt(14), ended_at: hourAt(16) })
       .execute();
   });
 
@@ -98,17 +94,10 @@ withApp({
     // Of the second hour the half that was left counts.
     assert.deepEqual(await picked(), ['unmonitored', 'absent']);
     assert.deepEqual(await due(), [[240, 60]]);
-    const press = {
-      queue_id: 'statewide',
-      library_id: 'harford',
-      via: 'press',
-      by: 'test',
-      ended_by: 'press',
-    } as const;
     await db.deleteFrom('presence_interval').execute();
     await db
       .insertInto('desk_press')
-      .values({ ...press, started_at: hourAt(37), ended_at: hourAt(37.5) })
+      .values({ ...PRESS, started_at: hourAt(37), ended_at: hourAt(37.5) })
       .execute();
     assert.deepEqual(await picked(), ['unmonitored', 'covered']);
     assert.deepEqual(await due(), [[240, 120]]);

@@ -19,6 +19,15 @@ withApp({
     await on.app.database.db.updateTable('placement').set({ established: false }).where('id', '=', id).execute();
     return id;
   };
+  const seeUntilTwentyDaysAgo = async (placement: number): Promise<void> => {
+    for (let day = 20; day < 60; day++)
+      await aDay(on.app.database.db, {
+        library: 'harford',
+        placement,
+        date: toUtcDate(on.clock.now() - day * DAY_MS),
+        impressions: 10,
+      });
+  };
   const list = async () => (await getPlacements(on.liaison, 'harford', { days: 30 })).placements;
 
   for (const unseen of ['bot', 'practice'] as const) {
@@ -33,13 +42,7 @@ withApp({
         impressions: 3,
       });
       const placement = await add(`/${unseen}-two`, 20);
-      for (let day = 20; day < 60; day++)
-        await aDay(db, {
-          library: 'harford',
-          placement,
-          date: toUtcDate(on.clock.now() - day * DAY_MS),
-          impressions: 10,
-        });
+      await seeUntilTwentyDaysAgo(placement);
       const [lost, ...others] = await list();
       assert.deepEqual([lost!.page, lost!.status, others], ['/:slug', 'lost', []]);
       await setPlacementRetired(on.liaison, 'harford', lost!.id, { retired: true });
@@ -86,13 +89,7 @@ withApp({
     statuses.push(await seen());
     // The same place as the page shows it, seen until twenty days ago.
     const placement = await add('/hours', 20);
-    for (let day = 20; day < 60; day++)
-      await aDay(db, {
-        library: 'harford',
-        placement,
-        date: toUtcDate(on.clock.now() - day * DAY_MS),
-        impressions: 10,
-      });
+    await seeUntilTwentyDaysAgo(placement);
     statuses.push(await seen());
     await db.deleteFrom('placement').where('id', '=', menu).execute();
     await hide('/footer/old', 25);

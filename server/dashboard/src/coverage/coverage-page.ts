@@ -1,4 +1,4 @@
-import { getCovers, type CoverList, type QueueNow, type Session } from '@askusnow/sdk';
+import { getCovers, type Cover, type QueueNow, type Session } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/coverage.js';
@@ -71,7 +71,9 @@ export class CoveragePage extends DashboardElement {
   );
 
   /** What libraries offer of shared desks: read once such a desk lacks somebody, and not with each sample of a desk. */
-  #covers = new LiveQuery<CoverList>(this, ['workspace', 'schedule'], () => getCovers(connection, this.library));
+  #covers = new LiveQuery<readonly Cover[]>(this, ['workspace', 'schedule'], async () =>
+    this.#offersOf === '' ? [] : (await getCovers(connection, this.#offersOf)).covers,
+  );
 
   /** The library whose offers are read; '': none yet. */
   #offersOf = '';
@@ -132,7 +134,7 @@ export class CoveragePage extends DashboardElement {
         .queues=${queues}
         .requests=${open}
         .reach=${reach}
-        .offers=${this.#offersOf === this.library ? openOf(this.#covers.last?.covers ?? [], nowMs) : []}
+        .offers=${this.#offersOf === '' ? [] : openOf(this.#covers.last ?? [], nowMs)}
         .peopleAt=${this.library}
         .nowMs=${nowMs}
       ></forecast-gaps>

@@ -21,7 +21,7 @@ import { WORDS } from '../i18n/words.js';
 import { chipOf, LEAD_TEXT } from '../i18n/help-text.js';
 import { callerOf, reachOf, requestFor } from '../logic/help-requests.js';
 import { hoursAhead, type HourAhead } from '../logic/hours-ahead.js';
-import { fromToText } from '../i18n/moment-text.js';
+import { whenText } from '../i18n/hour-text.js';
 import { deskWeekHref, libraryPageHref, pageHref } from '../ui/route.js';
 import '../help/help-button.js';
 import '../help/reach-note.js';
@@ -183,8 +183,7 @@ export class ForecastGaps extends DashboardElement {
     const { queue, start, end, isOpenHour, offers } = gap;
     const whose = offers.length > 0 ? offererText(offers, this.library) : isOpenHour ? messages.nobodyHasIt : '';
     const { date } = wallClock(Date.parse(start), queue.zone);
-    const isToday = date === wallClock(this.nowMs, queue.zone).date;
-    const when = `${isToday ? 'today, ' : ''}${fromToText(start, end, queue.zone, this.nowMs)}`;
+    const when = whenText({ start, end, zone: queue.zone }, this.nowMs);
     const request = requestFor(this.requests, queue.queue, start, end);
     const opening = { queue: queue.queue, reason: 'forecast-gap' as const, gap: { start, end } };
     return html`<li data-gap=${start}>

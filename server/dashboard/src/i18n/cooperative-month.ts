@@ -4,7 +4,7 @@ import { differenceText } from './change-text.js';
 import { countedText, countText, percentText, rateLine } from './count-text.js';
 import { coverageValue } from './coverage-text.js';
 import { dayText, spanText } from './day-text.js';
-import { METHOD_WORDS, rangeText } from './state-sheet.js';
+import { METHOD_WORDS, estimateRangeText } from './state-sheet.js';
 import { WORDS } from './words.js';
 
 type Period = CooperativeReport['periods']['month'];
@@ -49,7 +49,7 @@ export function questionsText({ questions, of }: Pick<CooperativeReport, 'questi
     ...(counted > 0 ? [`counts of ${libraries(counted)}`] : []),
     ...(estimated > 0 ? [`estimates of ${libraries(estimated)}`] : []),
   ];
-  const range = estimated === 0 || low === null || high === null ? '' : ` (${rangeText({ value, low, high })})`;
+  const range = estimated === 0 || low === null || high === null ? '' : ` (${estimateRangeText({ value, low, high })})`;
   const none = of - counted - estimated;
   const others = none === 0 ? '' : `; ${countText(none)} have not reported`;
   return `${estimated > 0 ? 'about ' : ''}${countText(value)}${range}, ${spanText(from, to)}: ${parts.join(', ')}${others}`;

@@ -11,11 +11,16 @@ interface Timed {
 /** "tomorrow, 2 PM – 4 PM" */
 export const timeText = ({ start, end, zone }: Timed, nowMs: number): string => fromToText(start, end, zone, nowMs);
 
+/** "today, 2 PM – 4 PM" */
+export function whenText(hour: Timed, nowMs: number): string {
+  const isToday = wallClock(Date.parse(hour.start), hour.zone).date === wallClock(nowMs, hour.zone).date;
+  return (isToday ? 'today, ' : '') + timeText(hour, nowMs);
+}
+
 /** "Today, 2 PM – 4 PM"; "Now, until 4 PM" */
 export function headText(hour: Timed, nowMs: number): string {
   if (Date.parse(hour.start) <= nowMs && nowMs < Date.parse(hour.end))
     return `Now, until ${untilText(hour.end, hour.zone, nowMs)}`;
-  const isToday = wallClock(Date.parse(hour.start), hour.zone).date === wallClock(nowMs, hour.zone).date;
-  const text = (isToday ? 'today, ' : '') + timeText(hour, nowMs);
+  const text = whenText(hour, nowMs);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -40,14 +40,14 @@ export const clicksCell = ({ clicks, clicksSince, clicksToCheck }: Figures): Cel
       };
 
 /** "likely 840 to 1,200"; "very uncertain: 2,574 to 13,658", in a report that has the number all the same. */
-export const rangeText = (estimate: { value: number; low: number; high: number }): string =>
+export const estimateRangeText = (estimate: { value: number; low: number; high: number }): string =>
   `${isVeryUncertain(estimate) ? 'very uncertain:' : 'likely'} ${countText(estimate.low)} to ${countText(estimate.high)}`;
 
 export function questionsCell({ questions }: Figures): Cell {
   if (questions === null) return { value: 'Not reported', notes: [] };
   const { value, low, high, method } = questions;
   const basis = 'basis' in questions ? BASIS_WORDS[questions.basis] : [];
-  const range = low === null || high === null || method === 'CT' ? [] : [rangeText({ value, low, high })];
+  const range = low === null || high === null || method === 'CT' ? [] : [estimateRangeText({ value, low, high })];
   // Of all libraries, it stands without the page of the estimate.
   if (method === 'ES' && !('basis' in questions))
     return { value: `about ${countText(value)}`, notes: ['estimate for the whole year', ...range] };

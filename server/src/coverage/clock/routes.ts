@@ -3,6 +3,7 @@
 // Never: a person: the account that pressed is in the audit log alone.
 import { deskClockApi, type DeskClock } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
+import { UNKNOWN_QUEUE } from '../../accounts/access.ts';
 import { isAtDesk, isForLibrary, maySpeakFor } from '../../accounts/scope.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -31,8 +32,7 @@ export const heartbeatClock = ({ database }: Pick<ClockDeps, 'database'>): Heart
     acrossLibraries(() => keepPress(database, { queue, library, label: 'heartbeats' }, nowMs)),
 });
 
-/** As the guard of the routes says it. */
-const unknownQueue = (): Refusal => new Refusal(404, 'unknown-queue', 'You have no queue of this name.');
+const unknownQueue = (): Refusal => new Refusal(UNKNOWN_QUEUE.status, UNKNOWN_QUEUE.code, UNKNOWN_QUEUE.detail);
 
 export function clockRoutes({ database, registry }: ClockDeps) {
   const { db } = database;

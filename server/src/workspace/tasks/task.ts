@@ -44,9 +44,9 @@ export const inOrderOfHarm = (tasks: readonly Task[]): Task[] =>
 
 export const HOME_PATH = '/dashboard';
 
-/** `page`: with a query where a part of it is meant. */
-export const libraryPath = (library: string, page?: string): string =>
-  `${HOME_PATH}/${library}${page === undefined || page.startsWith('?') ? (page ?? '') : `/${page}`}`;
+/** `page`: with a query where a part of it is meant; a query alone is the library's first page's. */
+export const libraryPath = (library: string, page = ''): string =>
+  `${HOME_PATH}/${library}${page === '' || page.startsWith('?') ? page : `/${page}`}`;
 
 /** A page that belongs to no library. */
 export const pagePath = (page: string): string => `${HOME_PATH}/-/${page}`;
