@@ -11,6 +11,7 @@ import {
   ProblemError,
   type FeedOwner,
 } from '@askusnow/sdk';
+import { expandQueue, loadDue } from '../../../server/src/schedule/expansion/expansion-store.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { calendar, shift } from '../../support/data/calendars.ts';
 import { MONDAY_10 } from '../../support/data/desks.ts';
@@ -91,5 +92,23 @@ withApp({
     await endLibraryRegistration(on.coordinator, 'cecil', { revision });
     assert.deepEqual((await getQueueShifts(on.coordinator, 'statewide')).feed?.owners, OWNERS.slice(0, 1));
     await isShown('statewide', 'harford statewide', 'Shift');
+  });
+
+  test('calendar owners: a schedule whose rules change while its calendar is read is expanded again', async () => {
+    const { database } = on.app;
+    const due = { nowMs: on.clock.now(), tz: process.versions['tz']! };
+    const changeShifts = () =>
+      database.db
+        .updateTable('queue')
+        .set((row) => ({ shifts_revision: row('shifts_revision', '+', 1) }))
+        .where('id', '=', 'statewide')
+        .execute();
+    await changeShifts();
+    await expandQueue(database, 'statewide', due, async () => {
+      await database.db.updateTable('shift_feed').set({ owners: '[]' }).where('queue_id', '=', 'statewide').execute();
+      await changeShifts();
+      return [];
+    });
+    assert.deepEqual(await loadDue(database.db, due), ['statewide']);
   });
 });

@@ -148,18 +148,18 @@ export async function loadRules(
   return toRules(known, { read, owners: kept?.owners ?? null, holidays: await loadHolidays(db) });
 }
 
-/** The stored basis of an expansion. */
+/** The stored basis of an expansion that no revision of the queue's own row stands for: who owes a calendar's hours, too. */
 const basisQuery = (db: Kysely<Tables>, queue: string, due: Due) =>
-  dueQuery(db, due).select(['queue.zone', 'feed.good_at', 'done.through_at']).where('queue.id', '=', queue);
+  dueQuery(db, due)
+    .select(['queue.zone', 'feed.good_at', 'feed.owners', 'done.through_at'])
+    .where('queue.id', '=', queue);
 
 /** Expands a queue again if that is still due, and notifies every node if its schedule has changed. */
 export async function expandQueue(database: Database, queue: string, due: Due, feedShifts: FeedShifts): Promise<void> {
   // The calendar comes first, so that no transaction waits for it.
-  const read = await basisQuery(database.db, queue, due)
-    .select(['feed.body', 'feed.events', 'feed.owners'])
-    .executeTakeFirst();
+  const read = await basisQuery(database.db, queue, due).select(['feed.body', 'feed.events']).executeTakeFirst();
   if (read === undefined) return;
-  const { body, events, owners, ...basis } = read;
+  const { body, events, ...basis } = read;
   const window = expansionWindow(due.nowMs, basis.through_at?.getTime() ?? null);
   const feed = body === null || events === 0 ? null : await feedShifts(body, basis.zone, window);
   await change(database, null, byClock(due.nowMs), async (trx, record) => {
@@ -169,7 +169,7 @@ export async function expandQueue(database: Database, queue: string, due: Due, f
     // A change made meanwhile was notified, and is expanded next.
     if (known === undefined || found === undefined || !isDeepStrictEqual(found, basis)) return;
     const holidays = await loadHolidays(trx);
-    const rules = toRules(known, { read: feed, owners, holidays });
+    const rules = toRules(known, { read: feed, owners: basis.owners, holidays });
     // An embedded database answers in the same turn of the event loop: yield before the next step.
     const yieldIfDue = createYielder();
     const stored = await loadStored(trx, queue, window.startMs);
