@@ -55,4 +55,73 @@ describe('a desk and its session', () => {
     assert.equal(await available.getAttribute('aria-pressed'), 'true');
     await close();
   });
+
+  /** Opens the desk's page with a session that ends, and gives the steps of a reader who signs in again. */
+  async function openUntilEnd() {
+    const cookie = await server.signIn('liaison', ['harford']);
+    const { page, close } = await openDashboard(browser, server, '/dashboard/-/desk?queue=desk', cookie);
+    await page.locator('desk-hours').waitFor();
+    const again = await server.signIn('liaison', ['harford']);
+    const goOn = page.getByRole('button', { name: 'I have signed in again' });
+    return {
+      page,
+      close,
+      goOn,
+      end: async () => {
+        await endSession(connectionTo(server, cookie));
+        await page.evaluate(`window.dispatchEvent(new Event('online'))`);
+        await goOn.waitFor();
+      },
+      signInAgain: async () => {
+        const [name = '', value = ''] = again.split('=');
+        await page.context().addCookies([{ name, value, url: server.url }]);
+        await goOn.click();
+        await goOn.waitFor({ state: 'detached' });
+      },
+      answered: (path: string) =>
+        page.waitForResponse((response) => response.url().includes(path) && response.status() === 200),
+    };
+  }
+
+  test('desk page: a request that the ended session sent is sent again, and its late refusal signs nobody out', async () => {
+    const { page, close, goOn, end, signInAgain, answered } = await openUntilEnd();
+    const [refused, isSignedIn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await page.route('**/v1/coverage/now*', async (route) => {
+      const response = await route.fetch();
+      if (response.status() === 401) {
+        refused.resolve();
+        await isSignedIn.promise;
+      }
+      await route.fulfill({ response });
+    });
+    await end();
+    await refused.promise;
+    await signInAgain();
+    const sentAgain = answered('/v1/coverage/now');
+    isSignedIn.resolve();
+    await sentAgain;
+    assert.equal(await goOn.count(), 0);
+    assert.ok(await page.getByRole('button', { name: 'Available', exact: true }).isVisible());
+    await close();
+  });
+
+  test('desk page: a page whose stream of changes the ended session closed opens it again after signing in', async () => {
+    const { page, close, end, signInAgain, answered } = await openUntilEnd();
+    const hasEnded = Promise.withResolvers<void>();
+    await page.route('**/v1/changes/stream', async (route) => {
+      await hasEnded.promise;
+      await route.continue();
+    });
+    const refused = page.waitForResponse(
+      (response) => response.url().endsWith('/v1/changes/stream') && response.status() === 401,
+    );
+    await page.evaluate(`for (const type of ['pagehide', 'pageshow']) window.dispatchEvent(new Event(type))`);
+    await end();
+    hasEnded.resolve();
+    await refused;
+    const followed = answered('/v1/changes/stream');
+    await signInAgain();
+    await followed;
+    await close();
+  });
 });

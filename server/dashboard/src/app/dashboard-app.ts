@@ -3,12 +3,12 @@ import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { Query } from '../ui/query.js';
-import { subscribeChanges } from '../ui/shared-changes.js';
+import { followNextSession, subscribeChanges } from '../ui/shared-changes.js';
 import { LiveRegion } from '../ui/live-region.js';
 import { failureOf } from '../logic/failure.js';
 import { pageAt, scriptAt, type ShownPage } from './page-registry.js';
 import { PageScript } from './page-script.js';
-import { connection } from '../ui/connection.js';
+import { connection, countSignIn } from '../ui/connection.js';
 import { keepHandedAddress } from '../ui/handed-address.js';
 import { setReader } from '../ui/reader.js';
 import type { DeskPage } from '../desk/desk-page.js';
@@ -114,6 +114,8 @@ export class DashboardApp extends LitElement {
     const { step } = await this.#session.ask(() => getSession(connection));
     if (step !== 'done' || this.signedOut !== 'ended') return false;
     this.signedOut = 'no';
+    countSignIn();
+    followNextSession();
     this.#focusNext = true;
     this.#liveRegion.say(messages.signedInAgain);
     return true;

@@ -67,15 +67,26 @@ function join(): void {
 /** What is read from then on is followed by every later change, or read again when the stream opens; a hidden page follows none. */
 export const untilFollowed = (): Promise<void> => (leave ? opened : Promise.resolve());
 
+function followAgain(): void {
+  if (leave || listeners.size === 0) return;
+  join();
+  notify(CHANGE_KINDS);
+}
+
+/** The stream ends with the session: after signing in again the page reads anew, and follows each later change. */
+export function followNextSession(): void {
+  if (document.visibilityState === 'hidden') return;
+  leave?.();
+  followAgain();
+}
+
 /**
  * A hidden page loads nothing, and a left one may stay in the back/forward cache: neither keeps a connection. Over HTTP/1.1 a
  * browser has six connections for all of its pages, and the seventh page would not load.
  */
 function onPage({ type }: Event): void {
   if (type === 'pagehide' || document.visibilityState === 'hidden') return leave?.();
-  if (leave || listeners.size === 0) return;
-  join();
-  notify(CHANGE_KINDS);
+  followAgain();
 }
 for (const type of ['pagehide', 'pageshow']) window.addEventListener(type, onPage);
 document.addEventListener('visibilitychange', onPage);
