@@ -66,7 +66,7 @@ export const COMMANDS = [
     'import <FILE>',
     "import the cooperative's file",
     'import cooperative.yaml',
-    flag('--replace', 'overwrite hours that people have changed since the last import'),
+    flag('--replace', 'undo what people have changed since the last import'),
     JSON_FLAG,
   ],
   ['export', "print the cooperative's file", 'export > cooperative.yaml'],
