@@ -117,12 +117,12 @@ describe('the coordinator’s first page', () => {
     await page
       .getByText('28 clicks in 30 days · −79 % vs the 30 days before at 1 library. 1 of 3 libraries needs attention.')
       .waitFor();
-    assert.deepEqual(await linesOf(page, 'harford', 'Score'), ['12 of 19', '+6 points']);
-    assert.deepEqual(await linesOf(page, 'cecil', 'Score'), ['4 of 19', '−25 points']);
+    assert.deepEqual(await linesOf(page, 'harford', 'Score'), ['12 of 19', '3 rules more']);
+    assert.deepEqual(await linesOf(page, 'cecil', 'Score'), ['4 of 19', '5 rules fewer']);
     assert.deepEqual(await linesOf(page, 'talbot', 'Score'), ['not counted']);
     assert.deepEqual(await linesOf(page, 'harford', 'Clicks'), ['19', '−27 (79.4 %)']);
     await more(page, 'Harford');
-    assert.equal(await factOf(page, 'harford', 'Score'), '12 of 19 (3 not known, 60–75 %, +6 points in 30 days)');
+    assert.equal(await factOf(page, 'harford', 'Score'), '12 of 19 (3 not known, 60–75 %, 3 rules more in 30 days)');
     assert.equal(await factOf(page, 'harford', 'Clicks'), '19 (−79 % vs the days before)');
     assert.equal(await factOf(page, 'harford', 'Waits at the webmaster'), '1 open hand-over, the oldest of today');
     await more(page, 'Talbot');

@@ -359,9 +359,19 @@ export const overviewSchema = z
           .optional()
           .describe('Of the libraries that counted on all of these days; null: none did. Absent: an older server.'),
         doubtful: z
-          .object({ clicks: countSchema, libraries: countSchema })
+          .object({
+            clicks: countSchema,
+            libraries: countSchema,
+            first: z
+              .object({ library: idSchema, name: z.string() })
+              .nullable()
+              .optional()
+              .describe('The library with the most of them; null: none has any.'),
+          })
           .optional()
-          .describe('Of `clicks`, those of libraries whose counts may not come from people. Absent: an older server.'),
+          .describe(
+            'Of `clicks`, those of days with more clicks than is plausible, as in the state report. Absent: an older server.',
+          ),
         attention: countSchema.describe(
           'Live in the file, and patrons or their counts are lost now: what the tasks name.',
         ),
@@ -383,6 +393,9 @@ export const overviewSchema = z
         ),
         refused: countSchema.describe('Batches refused in the window.'),
         counts: countsSchema,
+        clicksToCheck: countSchema
+          .optional()
+          .describe('Of its clicks, those of days with more clicks than is plausible. Absent: an older server.'),
         clickThrough: rateSchema.describe('Hidden below a denominator of 20: too few to compare libraries by.'),
         clickChange: clickChangeSchema.nullable().describe('Null: the library did not count on all of these days.'),
         score: z
@@ -398,6 +411,14 @@ export const overviewSchema = z
               .max(1)
               .nullable()
               .describe('Of the lower bound, against 30 days ago; null: no score of that time.'),
+            passedChange: z
+              .int()
+              .nullable()
+              .optional()
+              .describe(
+                'Rules that are met more than 30 days ago, or fewer; null: no score of that time, or of other rules. ' +
+                  'Absent: an older server.',
+              ),
           })
           .nullable()
           .describe('The latest count of the visibility score; null: none in the last 7 days.'),

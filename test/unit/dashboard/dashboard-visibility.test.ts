@@ -70,10 +70,10 @@ test('trend: its text has the first week, the last and the most', () => {
 });
 
 test('overview: a score is the count, what is not known, the interval and its change; a hand-over has its age', () => {
-  const score = { passed: 12, of: 19, unknown: 3, low: 0.6, high: 0.75, change: 0.06 };
+  const score = { passed: 12, of: 19, unknown: 3, low: 0.6, high: 0.75, change: 0.06, passedChange: 2 };
   const noteOf = (each: Parameters<typeof scoreNote>[0]) => scoreNote(each).replace(/\s/g, ' ');
-  assert.deepEqual([scoreText(score), noteOf(score)], ['12 of 19', '3 not known, 60–75 %, +6 points in 30 days']);
-  assert.equal(noteOf({ ...score, unknown: 0, change: null }), '60–75 %');
+  assert.deepEqual([scoreText(score), noteOf(score)], ['12 of 19', '3 not known, 60–75 %, 2 rules more in 30 days']);
+  assert.equal(noteOf({ ...score, unknown: 0, passedChange: null }), '60–75 %');
   assert.deepEqual([scoreText(null), scoreNote(null)], ['not counted', '']);
   const nowMs = Date.parse('2026-11-24T12:00:00.000Z');
   const text = handOverText({ open: 2, oldestAt: '2026-11-12T12:00:00.000Z' }, nowMs);
@@ -90,8 +90,11 @@ test('overview: clicks are compared at the libraries that counted on all days; w
   assert.equal(textOf({ clickChange: { ...clickChange, libraries: 24 } }), compared);
   assert.equal(textOf({ clickChange: null }), '1,754 clicks in 30 days · no earlier days to compare');
   assert.equal(
-    textOf({ clickChange: null, doubtful: { clicks: 684, libraries: 1 } }),
-    '1,754 clicks in 30 days, 684 of them at 1 library to check · no earlier days to compare',
+    textOf({
+      clickChange: null,
+      doubtful: { clicks: 600, libraries: 1, first: { library: 'howard', name: 'Howard' } },
+    }),
+    '1,754 clicks in 30 days, 600 of them to check at Howard · no earlier days to compare',
   );
 });
 

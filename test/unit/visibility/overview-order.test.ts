@@ -42,7 +42,10 @@ const worst = (reason: AttentionReason): Attention => ({ reason, level: LEVELS[r
 const ALL = { q: '', sort: 'attention', reverse: false, status: undefined } as const;
 const idsOf = (rows: CountedRow[]): string[] => rows.map(({ library }) => library);
 
-const aScore = (low: number, change: number | null = null) => ({ passed: 1, of: 2, unknown: 0, low, high: 1, change });
+const aScore = (low: number, change: number | null = null) => ({
+  ...{ passed: 1, of: 2, unknown: 0, low, high: 1 },
+  ...{ change, passedChange: null },
+});
 
 describe("the coordinator's order", () => {
   test('overview order: the lowest score, the largest fall and the oldest work first; what is not known last', async () => {
@@ -63,7 +66,21 @@ describe("the coordinator's order", () => {
     const now = rowOf('2026-11-24', 0.5);
     assert.equal(toMovedScore([old, rowOf('2026-11-20', 0.4), now], '2026-11-24')?.change, 0.25);
     assert.deepEqual(toMovedScore([now], '2026-11-24'), aScore(0.5));
+    const rulesOf = (more: object) => toMovedScore([old, { ...now, ...more }], '2026-11-24')?.passedChange;
+    assert.deepEqual([rulesOf({}), rulesOf({ passed: 2 }), rulesOf({ of: 3 })], [0, 1, null]);
     assert.equal(toMovedScore([old], '2026-11-24'), null);
+  });
+
+  test('overview: clicks to check are those of the days in doubt, and the library with the most of them is named', () => {
+    const counts = { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, follows: 0 };
+    const rows = [
+      aRow('clear', { counts: { ...counts, clicks: 1_070 } }),
+      aRow('kent', { counts: { ...counts, clicks: 40 }, clicksToCheck: 30 }),
+      aRow('howard', { counts: { ...counts, clicks: 684 }, clicksToCheck: 600 }),
+    ];
+    const { doubtful } = countRows(rows);
+    assert.deepEqual(doubtful, { clicks: 630, libraries: 2, first: { library: 'howard', name: 'howard library' } });
+    assert.equal(countRows([aRow('clear')]).doubtful?.first, null);
   });
 
   test('overview order: asks for attention where data is lost, has stopped or never began, of a library that is live', () => {

@@ -10,7 +10,7 @@ import {
   type Task,
 } from '@askusnow/sdk/contract';
 import { dashboardAddress } from '../../../server/src/accounts/dashboard-pages.ts';
-import { attentionTasks, lossTasks } from '../../../server/src/workspace/home/attention-tasks.ts';
+import { attentionTasks, doubtTasks, lossTasks } from '../../../server/src/workspace/home/attention-tasks.ts';
 import { loadTasks, type LoadTasksDeps } from '../../../server/src/workspace/home/load-tasks.ts';
 import { readinessTasks } from '../../../server/src/workspace/home/readiness-tasks.ts';
 import { inOrderOfHarm, type TaskSource } from '../../../server/src/workspace/tasks/task.ts';
@@ -139,6 +139,21 @@ test('loss tasks: the worst loss of each live library, five by name and the othe
   );
   const many = lossTasks(Array.from({ length: 7 }, (_each, at) => row(`library-${at}`, 'lost')));
   assert.deepEqual([many.length, many.at(-1)?.title], [6, '2 more libraries need you']);
+});
+
+test('doubt tasks: a library is named once its clicks to check are a large share of all', () => {
+  const row = (library: string, clicks: number, clicksToCheck: number) => ({
+    ...{ library, name: library, clicksToCheck },
+    counts: { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, follows: 0, clicks },
+  });
+  assert.deepEqual(
+    doubtTasks([row('kent', 40, 30), row('howard', 684, 600), row('harford', 1_030, 0)]).map((each) => [
+      each.title,
+      each.library?.name,
+      each.path,
+    ]),
+    [['600 of all 1,754 clicks may not come from people', 'howard', '/dashboard/howard?days=30']],
+  );
 });
 
 const fails: TaskSource = { reads: 'hours', ofLibraries: () => Promise.reject(new Error('away')) };

@@ -1,7 +1,7 @@
 // What moved, in the coordinator's table.
 import type { Overview } from '@askusnow/sdk';
 import { DAY_MS } from '../logic/lengths.js';
-import { countChangeText, differenceText } from './change-text.js';
+import { countChangeText } from './change-text.js';
 import { countText, countedText } from './count-text.js';
 import { messages as numbersMessages } from './numbers.js';
 import { intervalText } from './visibility.js';
@@ -10,7 +10,7 @@ type Row = Overview['libraries'][number];
 
 const librariesCounted = (count: number): string => countedText(count, 'library', 'libraries');
 
-/** "1,754 clicks in 30 days, 684 of them at 1 library to check · +12 % vs the 30 days before at 20 libraries" */
+/** "1,754 clicks in 30 days, 600 of them to check at Howard County Library System · +12 % vs the 30 days before at 20 libraries" */
 export function clicksText({ days, counts: { libraries, clicks, clickChange, doubtful } }: Overview): string {
   const some = clickChange && clickChange.libraries < libraries ? ` at ${librariesCounted(clickChange.libraries)}` : '';
   const change = clickChange
@@ -18,7 +18,7 @@ export function clicksText({ days, counts: { libraries, clicks, clickChange, dou
     : numbersMessages.noDaysBefore;
   const toCheck =
     doubtful && doubtful.clicks > 0
-      ? `, ${countText(doubtful.clicks)} of them at ${librariesCounted(doubtful.libraries)} to check`
+      ? `, ${countText(doubtful.clicks)} of them to check at ${doubtful.libraries === 1 && doubtful.first ? doubtful.first.name : librariesCounted(doubtful.libraries)}`
       : '';
   return `${countedText(clicks, 'click')} in ${days} days${toCheck} · ${change}`;
 }
@@ -30,17 +30,17 @@ export const librariesText = ({ counts: { libraries, attention } }: Pick<Overvie
 /** "3 of 24 libraries": how many a search finds. */
 export const foundText = (total: number, all: number): string => `${countText(total)} of ${librariesCounted(all)}`;
 
-/** "+6 points", of a hundred, in 30 days; '' below half a point, and without a score of that time. */
+/** "3 rules fewer" than 30 days ago; '' where as many are met, and without a score of that time. */
 export function scoreChangeText(score: Row['score']): string {
-  const points = Math.round((score?.change ?? 0) * 100);
-  return points === 0 ? '' : `${differenceText(points, 0)} points`;
+  const change = score?.passedChange ?? 0;
+  return change === 0 ? '' : `${countedText(Math.abs(change), 'rule')} ${change > 0 ? 'more' : 'fewer'}`;
 }
 
 /** "12 of 19" */
 export const scoreText = (score: Row['score']): string =>
   score === null ? 'not counted' : `${countText(score.passed)} of ${countText(score.of)}`;
 
-/** "3 not known, 60–75 %, +6 points in 30 days": how certain it is, and how it moved. */
+/** "3 not known, 60–75 %, 2 rules more in 30 days": how certain it is, and how it moved. */
 export function scoreNote(score: Row['score']): string {
   if (score === null) return '';
   const open = score.unknown === 0 ? '' : `${countText(score.unknown)} not known`;

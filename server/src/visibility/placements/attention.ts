@@ -35,7 +35,7 @@ const UNFIXABLE_REASONS: readonly RefusalReason[] = ['batch-day'];
 /** From this share on, lost or flagged events change the meaning of the numbers. */
 const LARGE_SHARE = 0.1;
 
-const isLarge = (part: number, rest: number): boolean => part > 0 && part >= LARGE_SHARE * (part + rest);
+export const isLarge = (part: number, rest: number): boolean => part > 0 && part >= LARGE_SHARE * (part + rest);
 
 const sum = (rows: AttentionFacts['refusals']): number => rows.reduce((total, { count }) => total + count, 0);
 

@@ -36,7 +36,8 @@ export function toMovedScore(rows: readonly ScoreRow[], today: string): Moved['s
   const then = rows.findLast(({ date }) => date <= daysBefore(today, CHANGE_DAYS));
   const { passed, of, unknown, low, high } = now;
   const change = low === null || then === undefined || then.low === null ? null : low - then.low;
-  return { passed, of, unknown, low, high, change };
+  const passedChange = then === undefined || then.of !== of ? null : passed - then.passed;
+  return { passed, of, unknown, low, high, change, passedChange };
 }
 
 async function loadScores(db: Kysely<Tables>, ids: readonly string[], today: string): Promise<ScoreRow[]> {

@@ -41,6 +41,7 @@ function toRow({
   standing,
   keyPages,
   counts,
+  clicksToCheck,
   refusedCount,
   clickChange,
   moved,
@@ -59,6 +60,7 @@ function toRow({
     placements: standing,
     refused: refusedCount,
     counts,
+    clicksToCheck,
     clickThrough: toComparedRate(toClickThrough(counts)),
     clickChange,
     ...moved,
@@ -208,8 +210,15 @@ function sumChanges(rows: readonly CountedRow[]): Overview['counts']['clickChang
 }
 
 function sumDoubtful(rows: readonly CountedRow[]): NonNullable<Overview['counts']['doubtful']> {
-  const doubtful = rows.filter(({ attention }) => attention.some(({ reason }) => reason === 'doubtful'));
-  return { clicks: sumOf(doubtful.map(({ counts }) => counts.clicks)), libraries: doubtful.length };
+  const doubtful = rows
+    .filter(({ clicksToCheck = 0 }) => clicksToCheck > 0)
+    .toSorted((one, other) => other.clicksToCheck! - one.clicksToCheck!);
+  const [first] = doubtful;
+  return {
+    clicks: sumOf(doubtful.map(({ clicksToCheck }) => clicksToCheck!)),
+    libraries: doubtful.length,
+    first: first === undefined ? null : { library: first.library, name: first.name },
+  };
 }
 
 export const countRows = (rows: readonly CountedRow[]): Overview['counts'] => ({

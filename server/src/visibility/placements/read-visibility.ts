@@ -7,7 +7,7 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { OwnDesks } from '../../coverage/ledger/own-desks.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { mayBeDoubted } from '../metrics/doubts.ts';
-import { readDoubts } from '../metrics/read-doubts.ts';
+import { clicksToCheck, readDoubts } from '../metrics/read-doubts.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { toDayNumber } from './silence.ts';
 import {
@@ -33,18 +33,26 @@ export interface SeenLibrary extends LibraryVisibility {
   window: LibraryWindow;
   refusals: readonly RefusalRow[];
   attention: Attention[];
+  clicksToCheck: number;
 }
 
-/** The number of doubtful hours and days in each library's window. */
+interface DoubtCount {
+  /** Of hours and days. */
+  doubts: number;
+  clicks: number;
+}
+
+/** What is in doubt in each library's window. */
 async function countDoubts(
   database: Database,
   seen: readonly { window: LibraryWindow; counts: LibraryVisibility['counts'] }[],
-): Promise<ReadonlyMap<string, number>> {
-  const found = new Map<string, number>();
+): Promise<ReadonlyMap<string, DoubtCount>> {
+  const found = new Map<string, DoubtCount>();
   const windows = seen.filter(({ counts }) => mayBeDoubted(counts)).map(({ window }) => window);
   for (const group of Map.groupBy(windows, ({ from, to }) => `${from} ${to}`).values()) {
     const ids = group.map(({ libraryId }) => libraryId);
-    for (const [id, { doubts }] of await readDoubts(database, ids, group[0]!)) found.set(id, doubts.length);
+    for (const [id, doubted] of await readDoubts(database, ids, group[0]!))
+      found.set(id, { doubts: doubted.doubts.length, clicks: clicksToCheck(doubted) });
   }
   return found;
 }
@@ -82,7 +90,7 @@ export async function readVisibility(
     ownDesks.at(libraries, nowMs),
     withDetails ? loadDiagnoses(db, windows) : new Map<number, Diagnosed>(),
   ]);
-  const seen: Omit<SeenLibrary, 'attention'>[] = [];
+  const seen: Omit<SeenLibrary, 'attention' | 'clicksToCheck'>[] = [];
   for (const [index, library] of libraries.entries()) {
     const window = windows[index]!;
     const its = refusals.get(library.id) ?? [];
@@ -95,10 +103,14 @@ export async function readVisibility(
   return seen.map((each) => {
     const { id } = each.library;
     const flags = {
-      doubtCount: doubts.get(id) ?? 0,
+      doubtCount: doubts.get(id)?.doubts ?? 0,
       suspectCount: suspect.get(id) ?? 0,
       desk: desks.get(id) ?? null,
     };
-    return { ...each, attention: toAttention(each, each.refusals, flags, each.window) };
+    return {
+      ...each,
+      attention: toAttention(each, each.refusals, flags, each.window),
+      clicksToCheck: doubts.get(id)?.clicks ?? 0,
+    };
   });
 }

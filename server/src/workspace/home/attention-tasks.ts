@@ -8,7 +8,7 @@ import { loadSeen } from '../../coverage/presence/seen-store.ts';
 import { chunksOf } from '../../platform/chunks.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { readVisibility, type SeenLibrary } from '../../visibility/placements/read-visibility.ts';
-import { lossOf } from '../../visibility/placements/attention.ts';
+import { isLarge, lossOf } from '../../visibility/placements/attention.ts';
 import type { CountedRow } from '../../visibility/placements/overview.ts';
 import { HOME_PATH, inOrderOfHarm, libraryPath, type TaskDeps, type TaskSource } from '../tasks/task.ts';
 import { messages } from './messages.ts';
@@ -105,6 +105,22 @@ export function lossTasks(
   ];
 }
 
+/** The libraries whose clicks to check are a large share of all clicks: the total means little until somebody has checked them. */
+export function doubtTasks(rows: readonly Pick<CountedRow, 'library' | 'name' | 'counts' | 'clicksToCheck'>[]): Task[] {
+  const all = rows.reduce((sum, { counts }) => sum + counts.clicks, 0);
+  return rows
+    .filter(({ clicksToCheck = 0 }) => isLarge(clicksToCheck, all - clicksToCheck))
+    .map(({ library: id, name, clicksToCheck }) => ({
+      key: 'doubtful',
+      harm: HARMS.doubtful,
+      library: { id, name },
+      title: messages.clicksToCheck(clicksToCheck!, all),
+      action: messages.checkClicks,
+      path: libraryPath(id, PAGES.doubtful),
+      since: null,
+    }));
+}
+
 /** Since when a library's own desk is empty. */
 async function emptySince(
   { database, registry }: TaskDeps,
@@ -133,6 +149,7 @@ export const attentionSource: TaskSource = {
     );
   },
   async ofCooperative({ overview }) {
-    return lossTasks((await overview(WINDOW_DAYS)).rows);
+    const { rows } = await overview(WINDOW_DAYS);
+    return [...lossTasks(rows), ...doubtTasks(rows)];
   },
 };

@@ -75,6 +75,9 @@ export const messages = {
     deskEmails: 'addresses of desks',
   },
   attention,
+  clicksToCheck: (clicks: number, all: number) =>
+    `${clicks.toLocaleString('en-US')} of all ${all.toLocaleString('en-US')} clicks may not come from people`,
+  checkClicks: 'See which days, and check them',
   helpWanted: (desk: string | null, hasBegun: boolean) =>
     `${desk ?? 'A desk'} asks for help${hasBegun ? ' now' : ' ahead'}, and nobody has taken the request`,
   takeHelp: 'See the request',
