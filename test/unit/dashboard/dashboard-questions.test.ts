@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import type { QuestionDay } from '@askusnow/sdk';
 import {
   coveredCell,
+  givenCell,
   questionsCell,
   sharedNotes,
   type Figures,
@@ -102,6 +103,18 @@ test('state report: hours of which nothing was measured are no zero', () => {
   assert.deepEqual(cell(0, 600), { value: 'not measured', notes: [] });
   assert.deepEqual(cell(540, 60), { value: '9 h', notes: ['1 h not measured'] });
   assert.deepEqual(cell(0, 0), { value: '0 h', notes: [] });
+});
+
+test('state report: hours given name what their share is of, and what was given for others, so that they add up', () => {
+  const cell = (owed: number, given: number, missed: number, unmonitored: number, value: number) =>
+    givenCell(
+      {
+        given: { owed: owed * 60, given: given * 60, missed: missed * 60, unmonitored: unmonitored * 60, value },
+      } as Figures,
+      'given-of-owed',
+    ).notes.map((note) => note.replaceAll(/\s/g, ' '));
+  assert.deepEqual(cell(36, 35.8, 4.4, 0, 0.99), ['99 %', '4.4 h missed', 'at least 4.2 h for other libraries']);
+  assert.deepEqual(cell(335, 295, 12, 25, 0.95), ['95 % of the 310 h that are known', '12 h missed', '25 h not known']);
 });
 
 test('state report: a note that most figures of a column share is said once, others where they belong', () => {

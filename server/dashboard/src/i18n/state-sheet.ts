@@ -69,12 +69,18 @@ export const coveredCell = ({ hours }: Figures): Cell =>
           notes: hours.unmonitored === 0 ? [] : [`${hoursText(hours.unmonitored)} ${NOT_MEASURED}`],
         };
 
+/** Less is no tenth of an hour. Units: minutes. */
+const SHOWN_MIN = 6;
+
 /** What is not known is in neither part of the share. */
 export function givenCell({ given }: Figures, contribution: StateSheet['contribution']): Cell {
   if (given === null) return { value: 'None owed', notes: [] };
   if (given.unmonitored === given.owed && given.given === 0)
     return { value: 'Not known', notes: [`${hoursText(given.owed)} owed`] };
   const share = valueText(contribution, given);
+  const known = given.owed - given.unmonitored;
+  // Beyond what is left of the own hours: an offered hour is given by others, so it may be more.
+  const others = given.given - (known - given.missed);
   return {
     value: `${hoursText(given.given)} of ${hoursText(given.owed)}`,
     notes: [
@@ -82,8 +88,9 @@ export function givenCell({ given }: Figures, contribution: StateSheet['contribu
         ? [`${CHOICE_WORDS[contribution]}: ${share}`]
         : given.value === null
           ? []
-          : [`${share}${given.unmonitored === 0 ? '' : ' of the hours that are known'}`]),
+          : [`${share}${given.unmonitored === 0 ? '' : ` of the ${hoursText(known)} that are known`}`]),
       ...(given.missed === 0 ? [] : [`${hoursText(given.missed)} missed`]),
+      ...(others < SHOWN_MIN ? [] : [`at least ${hoursText(others)} for other libraries`]),
       ...(given.unmonitored === 0 ? [] : [`${hoursText(given.unmonitored)} not known`]),
     ],
   };
@@ -146,6 +153,7 @@ export const messages = {
   hoursOfTotal: 'Hours need not add up: libraries also work for others, and an offered hour is not missed.',
   /** "Questions: 2 of 24 libraries"; a part never stands as the whole. */
   partOf: (name: string, whose: string): string => `${name}: ${whose}`,
+  check: (clicks: number, library: string): string => `Check ${countText(clicks)} clicks at ${library}`,
   reported: (whose: string): string => `${whose} reported`,
   howCounted: 'How the figures were counted',
 };

@@ -3,7 +3,7 @@ import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { pageTop } from '../ui/page-top.js';
-import { libraryHref } from '../ui/route.js';
+import { libraryHref, numbersHref } from '../ui/route.js';
 import {
   clicksCell,
   coveredCell,
@@ -71,6 +71,8 @@ const sharedByColumn = (libraries: StateSheet['libraries'], contribution: StateS
 
 /** More are a line each on a phone, which opens. */
 const FEW_LIBRARIES = 3;
+/** The longest window in which a library's page names the days to check. */
+const DOUBT_DAYS = 90;
 /** What such a line shows. */
 const FIRST_COLUMNS = 2;
 
@@ -194,9 +196,24 @@ export class StateSheetPage extends DashboardElement {
                   <dd class=${figureClass(value)}>${value}</dd>`
           }
           ${[...new Set([...notes, ...shared[at]!])].map((note) => html`<dd class="small soft">${note}</dd>`)}
+          ${known === 'clicks' ? this.#toCheck(libraries) : null}
         </div>`;
       })}
     </dl>`;
+  }
+
+  /** Where the most clicks are to be checked, each with the page that says which days. */
+  #toCheck(libraries: StateSheet['libraries']): TemplateResult[] {
+    return libraries
+      .filter(({ clicksToCheck }) => clicksToCheck > 0)
+      .toSorted((one, other) => other.clicksToCheck - one.clicksToCheck)
+      .slice(0, FEW_LIBRARIES)
+      .map(
+        ({ library: { id, name }, clicksToCheck }) =>
+          html`<dd class="small screen-only">
+            <a href=${numbersHref(id, DOUBT_DAYS)}>${messages.check(clicksToCheck, name)}</a>
+          </dd>`,
+      );
   }
 
   /** What is said once of all libraries' figures. */
