@@ -133,7 +133,7 @@ withWatchedDesks.describe('home page', (on) => {
     await page.locator('task-list li[data-task=never-seen]').filter({ hasText: 'Harford' }).waitFor();
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Partners' }).click();
     await page.getByRole('heading', { level: 1, name: 'Partners' }).waitFor();
-    await page.getByText('3 of 3 libraries have open checks.').waitFor();
+    await page.getByText('3 of 3 libraries have steps left.').waitFor();
     await page.getByRole('searchbox', { name: 'Find a library' }).fill('harf');
     const row = page.locator('partners-page tr[data-library=harford]');
     await row.locator('td[data-label=Button]').getByText('Not yet').waitFor({ state: 'attached' });

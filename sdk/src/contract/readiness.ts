@@ -33,6 +33,7 @@ export const readinessLineSchema = z
     why: z.string().describe('One sentence.'),
     action: z.string().nullable().describe('What to do, as the words of a link; null: nothing.'),
     path: z.string().nullable().describe("The page where it is done, after the server's own address."),
+    forCoordinator: z.literal(true).optional().describe('The coordinator takes this step; absent: the library does.'),
   })
   .meta({ id: 'ReadinessLine' });
 export type ReadinessLine = z.infer<typeof readinessLineSchema>;
@@ -51,6 +52,8 @@ const partnerSchema = z.object({
 export const readinessSchema = partnerSchema.extend({ checkedAt: instantSchema }).meta({ id: 'LibraryReadiness' });
 export type Readiness = z.infer<typeof readinessSchema>;
 
+const waitingSchema = z.partialRecord(z.enum(READINESS_KEYS), countSchema);
+
 /** `GET /v1/readiness`: all partners, those with the fewest proved lines first; a page of them. */
 export const readinessListSchema = z
   .object({
@@ -59,6 +62,10 @@ export const readinessListSchema = z
     notReady: countSchema.describe('Libraries with an unmet line, of all, whatever was searched for.'),
     of: countSchema.describe('All libraries, whatever was searched for.'),
     met: z.record(z.enum(READINESS_KEYS), countSchema).describe('How many of all libraries meet each line.'),
+    waiting: z
+      .object({ coordinator: waitingSchema, libraries: waitingSchema })
+      .optional()
+      .describe('Of how many of all libraries a line is unmet, by who takes the step. Absent: an older server.'),
     libraries: z.array(partnerSchema),
   })
   .meta({ id: 'ReadinessList' });

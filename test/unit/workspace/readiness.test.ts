@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { READINESS_KEYS, type ReadinessKey } from '@askusnow/sdk/contract';
 import { printReadiness } from '../../../server/src/cli/readiness-lines.ts';
+import { countWaiting } from '../../../server/src/workspace/readiness/partners.ts';
 import { readinessOf, toReadiness, type ReadinessFacts } from '../../../server/src/workspace/readiness/readiness.ts';
 import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 
@@ -65,6 +66,11 @@ test('readiness: each line that nothing proves says what to do, and where', () =
   };
   const { met, unmet, unknown, lines } = toReadiness(nothing, NOW_MS);
   assert.deepEqual([met, unmet, unknown], [0, 9, 0]);
+  const own = lines.filter(({ forCoordinator }) => forCoordinator).map(({ key }) => key);
+  assert.deepEqual(own, ['fallback'], 'only the coordinator has the page Setup');
+  const rows = [toReadiness(nothing, NOW_MS), toReadiness(READY, NOW_MS)];
+  assert.deepEqual(countWaiting(rows, true), { fallback: 1 });
+  assert.equal(Object.keys(countWaiting(rows, false)).length, 8);
   for (const { state, action, path, on, why } of lines) {
     assert.equal(on, null);
     assert.match(why, /\.$/);

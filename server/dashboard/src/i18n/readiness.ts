@@ -7,7 +7,7 @@ import { fullDayText } from './day-text.js';
 export const STATE_WORDS: Record<ReadinessLine['state'], { tone: Tone; word: string; sign: string }> = {
   met: { tone: 'good', word: 'Yes', sign: '✓' },
   unmet: { tone: 'warn', word: 'Not yet', sign: '✗' },
-  unknown: { tone: 'note', word: 'Not checked', sign: '?' },
+  unknown: { tone: 'note', word: 'Not checked', sign: '–' },
 };
 
 /** Heads of the table's columns. */
@@ -25,6 +25,15 @@ export const CHECK_WORDS: Record<ReadinessKey, string> = {
 
 export const CHECKS = Object.keys(CHECK_WORDS) as ReadinessKey[];
 
+/** "Waits for you: Policies (24), If closed (2)." */
+function waitingText(whom: string, waiting: Partial<Record<ReadinessKey, number>> = {}): string {
+  const most = CHECKS.filter((key) => waiting[key] !== undefined).toSorted(
+    (one, other) => waiting[other]! - waiting[one]!,
+  );
+  const named = most.map((key) => `${CHECK_WORDS[key]} (${countText(waiting[key]!)})`);
+  return named.length === 0 ? '' : `Waits for ${whom}: ${named.join(', ')}.`;
+}
+
 export const messages = {
   setup: 'Setup',
   setupOf: (library: string) => `Setup of ${library}`,
@@ -41,17 +50,25 @@ export const messages = {
       : unmet === 0
         ? `${countText(unknown)} not checked`
         : `${countedText(unmet, 'step')} left`,
-  /** "24 of 24 libraries have open checks. Most often: Policies (24), Help contacts (20). Least ready: Somerset (2 of 9)." */
-  openChecks: ({ notReady, of, met }: ReadinessList, least?: ReadinessList['libraries'][number]): string => {
-    const open = CHECKS.map((key) => ({ key, count: of - met[key] }))
-      .filter(({ count }) => count > 0)
-      .toSorted((one, other) => other.count - one.count)
-      .slice(0, 2)
-      .map(({ key, count }) => `${CHECK_WORDS[key]} (${countText(count)})`);
-    const most = open.length === 0 ? '' : ` Most often: ${open.join(', ')}.`;
-    const last = least === undefined ? '' : ` Least ready: ${least.name} (${least.met} of ${CHECKS.length}).`;
-    return `${countText(notReady)} of ${countedText(of, 'library has', 'libraries have')} open checks.${most}${last}`;
+  /** "Most urgent: Somerset, 5 steps left (Button, Sites). Waits for you: Policies (24). Waits for libraries: Local contacts (22)." */
+  openChecks: ({ notReady, of, waiting }: ReadinessList, first?: ReadinessList['libraries'][number]): string => {
+    const unmet = first?.lines.filter(({ state }) => state === 'unmet') ?? [];
+    const steps = unmet.map(({ key }) => CHECK_WORDS[key]).join(', ');
+    return [
+      notReady === 0
+        ? `${of === 1 ? 'The library has' : `All ${countText(of)} libraries have`} taken every step.`
+        : `${countText(notReady)} of ${countedText(of, 'library has', 'libraries have')} steps left.`,
+      first === undefined || unmet.length === 0
+        ? ''
+        : `Most urgent: ${first.name}, ${countedText(unmet.length, 'step')} left (${steps}).`,
+      waitingText('you', waiting?.coordinator),
+      waitingText('libraries', waiting?.libraries),
+    ]
+      .filter(Boolean)
+      .join(' ');
   },
+  /** "2 setup steps left:", before their links. */
+  leftNow: (unmet: number) => `${countedText(unmet, 'setup step')} left:`,
   checks: 'Checks before going live',
   /** What the signs of the table mean. */
   signs: Object.values(STATE_WORDS)

@@ -92,6 +92,13 @@ export const countMet = (rows: readonly Partner[]): Record<ReadinessKey, number>
     number
   >;
 
+/** How many libraries wait for a step: of the coordinator's own, or of the libraries'. */
+export function countWaiting(rows: readonly Partner[], forCoordinator: boolean): Partial<Record<ReadinessKey, number>> {
+  const unmet = rows.flatMap(({ lines }) => lines.filter(({ state }) => state === 'unmet'));
+  const waiting = unmet.filter((line) => (line.forCoordinator ?? false) === forCoordinator);
+  return Object.fromEntries([...Map.groupBy(waiting, ({ key }) => key)].map(([key, some]) => [key, some.length]));
+}
+
 /** `open`: a line that is not met; `any`: some line is unmet; undefined: every library. */
 export const hasOpen = (row: Partner, open: ReadinessKey | 'any' | undefined): boolean =>
   open === undefined || (open === 'any' ? isNotReady(row) : !meets(row, open));

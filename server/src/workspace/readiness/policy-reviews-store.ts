@@ -60,6 +60,7 @@ export function policyReviewed(
             : areReviewed(pages),
     action: written < pages ? write : ask,
     page: 'local',
+    forCoordinator: written < pages ? undefined : true,
   };
 }
 

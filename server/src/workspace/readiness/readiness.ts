@@ -20,6 +20,8 @@ export interface Confirmed {
   why: string;
   action: string;
   page: string;
+  /** The coordinator takes the step. */
+  forCoordinator?: true | undefined;
 }
 
 export interface ReadinessFacts {
@@ -64,15 +66,16 @@ interface Finding {
   /** What to do, and the library's page for it; absent: nothing. */
   action?: string;
   page?: string;
+  forCoordinator?: true | undefined;
 }
 
 type Check = (facts: ReadinessFacts, nowMs: number) => Finding;
 
 /** The coordinator's own page: the pages of others lead to the coordinator instead. */
-const addOnSetup = { action: messages.addOnSetup, page: 'setup' };
+const addOnSetup = { action: messages.addOnSetup, page: 'setup', forCoordinator: true } as const;
 
-const confirmed = ({ isMet, atMs, why, action, page }: Confirmed): Finding =>
-  isMet ? { state: 'met', atMs, why } : { state: 'unmet', atMs, why, action, page };
+const confirmed = ({ isMet, atMs, why, action, page, forCoordinator }: Confirmed): Finding =>
+  isMet ? { state: 'met', atMs, why } : { state: 'unmet', atMs, why, action, page, forCoordinator };
 
 function hours({ desk, library: { zone } }: ReadinessFacts, nowMs: number): Finding {
   const { noDesk, notWritten, hoursUnknown, hoursEnd, hoursHold, shiftsEnd, nobodyScheduled } = messages.hours;
@@ -165,10 +168,11 @@ function civilDate(ms: number, zone: string): string {
 export function readinessOf(facts: ReadinessFacts, nowMs: number): ReadinessLine[] {
   const { id, zone } = facts.library;
   return READINESS_KEYS.map((key) => {
-    const { state, atMs = null, on = null, why, action = null, page } = CHECKS[key](facts, nowMs);
+    const { state, atMs = null, on = null, why, action = null, page, forCoordinator } = CHECKS[key](facts, nowMs);
     const day = atMs === null ? on : civilDate(atMs, zone);
     const path = page === undefined ? null : `/dashboard/${id}/${page}`;
-    return { key, title: messages.titles[key], state, on: day, why, action, path };
+    const line = { key, title: messages.titles[key], state, on: day, why, action, path };
+    return forCoordinator ? { ...line, forCoordinator } : line;
   });
 }
 

@@ -7,7 +7,15 @@ import { matcherOf, pageOf } from '../../platform/http/paging.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { toInstant } from '../../platform/time/instants.ts';
-import { checkLibraries, countMet, hasOpen, isNotReady, type Partners, type ReadinessDeps } from './partners.ts';
+import {
+  checkLibraries,
+  countMet,
+  countWaiting,
+  hasOpen,
+  isNotReady,
+  type Partners,
+  type ReadinessDeps,
+} from './partners.ts';
 
 export const readinessRoutes =
   (deps: ReadinessDeps & { partners: () => Promise<Partners> }) =>
@@ -30,6 +38,7 @@ export const readinessRoutes =
           notReady: rows.filter(isNotReady).length,
           of: rows.length,
           met: countMet(rows),
+          waiting: { coordinator: countWaiting(rows, true), libraries: countWaiting(rows, false) },
           libraries: pageOf(found, query),
         } satisfies ReadinessList);
       },
