@@ -1,12 +1,12 @@
 // What pages answer first: the line under a title, the hours ahead, what is offered of them, and until when a desk is open.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AccountList, AnnouncementList, Cover, ReadinessList } from '@askusnow/sdk';
+import type { AccountList, AnnouncementList, Answers, Cover, ReadinessList } from '@askusnow/sdk';
 import { accountsText } from '../../../server/dashboard/out/i18n/account-text.js';
 import { openText } from '../../../server/dashboard/out/i18n/announcements.js';
-import { statewideText } from '../../../server/dashboard/out/i18n/now-summary.js';
+import { answeredText, statewideText } from '../../../server/dashboard/out/i18n/now-summary.js';
 import { openText as hoursText } from '../../../server/dashboard/out/i18n/open-text.js';
-import { CHECKS, messages as readiness } from '../../../server/dashboard/out/i18n/readiness.js';
+import { messages as readiness } from '../../../server/dashboard/out/i18n/readiness.js';
 import { hoursAhead, lengthOf } from '../../../server/dashboard/out/logic/hours-ahead.js';
 import { aQueue, NOW, plain } from '../../support/data/desk-words.ts';
 
@@ -18,20 +18,32 @@ test('lines under titles: who is scheduled at the statewide desk; nothing of oth
   assert.match(statewideText([scheduled('statewide', 'Cecil', 'Kent')]), /^Desk: Cecil.*Kent are scheduled\.$/);
 });
 
-test('lines under titles: how many libraries have open checks, what most of them lack, and which is the least ready', () => {
-  const of = (lacking: Partial<ReadinessList['met']>, notReady: number, least?: ReadinessList['libraries'][number]) =>
-    readiness.openChecks(
-      {
-        met: { ...Object.fromEntries(CHECKS.map((key) => [key, 3])), ...lacking } as ReadinessList['met'],
-        of: 3,
-        notReady,
-      } as ReadinessList,
-      least,
-    );
-  assert.equal(of({}, 0), '0 of 3 libraries have open checks.');
+test('lines under titles: whether patrons are answered now, of the libraries that are live and of a whole list only', () => {
+  const of = (states: string, total = states.length) =>
+    answeredText({
+      total,
+      answers: [...states].map((state) => ({ live: state !== 'n', state: state === 'a' ? 'available' : 'closed' })),
+    } as unknown as Answers);
+  assert.equal(of('aan'), 'Patrons of all 2 libraries are offered a chat now.');
+  assert.equal(of('caa'), 'Patrons of 2 of 3 libraries are offered a chat now.');
+  assert.deepEqual([of(''), of('n'), of('aa', 9)], ['', '', '']);
+});
+
+test('lines under titles: which library is first and why, and what waits for the coordinator apart from what waits for libraries', () => {
+  const of = (waiting: ReadinessList['waiting'], notReady: number, first?: ReadinessList['libraries'][number]) =>
+    readiness.openChecks({ waiting, of: 3, notReady } as ReadinessList, first);
+  const lines = [
+    { key: 'presence', state: 'unknown' },
+    { key: 'tag', state: 'unmet' },
+    { key: 'policy', state: 'unmet' },
+  ];
+  assert.equal(of({ coordinator: {}, libraries: {} }, 0), 'All 3 libraries have taken every step.');
   assert.equal(
-    of({ policy: 0, hours: 2, tag: 1 }, 3, { name: 'Kent', met: 2 } as ReadinessList['libraries'][number]),
-    '3 of 3 libraries have open checks. Most often: Policies (3), Button (2). Least ready: Kent (2 of 9).',
+    of({ coordinator: { policy: 3 }, libraries: { contacts: 2, practice: 3 } }, 3, {
+      name: 'Kent',
+      lines,
+    } as ReadinessList['libraries'][number]),
+    '3 of 3 libraries have steps left. Most urgent: Kent, 2 steps left (Button, Policies). Waits for you: Policies (3). Waits for libraries: Trial click (3), Local contacts (2).',
   );
 });
 
@@ -45,10 +57,18 @@ test('lines under titles: who has not acknowledged, and what the reader has not 
   assert.equal(openText(list({ acknowledgedAt: '2026-11-24T19:00:00.000Z' }, null)), 'You have read all.');
 });
 
-test('lines under titles: accounts that never signed in are counted of all, and not of a page of them', () => {
-  const accounts = [{ signedInOn: null }, { signedInOn: '2026-11-24' }] as AccountList['accounts'];
-  assert.equal(accountsText({ accounts, total: 2 }), '2 accounts; 1 has never signed in');
-  assert.equal(accountsText({ accounts, total: 30 }), '30 accounts');
+test('lines under titles: accounts that need a look are counted of all, and not of a page of them', () => {
+  const NOW_MS = Date.parse('2026-11-24T19:00:00.000Z');
+  const accounts = [
+    { signedInOn: null, sessions: 0 },
+    { signedInOn: '2026-11-24', sessions: 11 },
+    { signedInOn: '2026-10-20', sessions: 1 },
+  ] as AccountList['accounts'];
+  assert.equal(
+    accountsText({ accounts, total: 3 }, NOW_MS),
+    '3 accounts; 1 has never signed in; 1 has not signed in for 30 days; 1 is signed in on more than 5 browsers',
+  );
+  assert.equal(accountsText({ accounts, total: 30 }, NOW_MS), '30 accounts');
 });
 
 test('hours ahead: gaps and hours that no library has in one order, and their length', () => {
@@ -69,6 +89,9 @@ test('desks: open until its hours end, though a shift turns before', () => {
   assert.equal(plain(hoursText(desk, NOW)), 'Open until 9 PM');
   const closed = { ...desk, hours: 'closed' as const, closesAt: null, opensAt: '2026-11-05T14:00:00.000Z' };
   assert.equal(plain(hoursText(closed, NOW)), 'Closed until 9 AM tomorrow');
+  assert.equal(plain(hoursText({ ...desk, closesAt: null }, NOW)), 'Open at all hours');
+  const holiday = { ...desk, closesAt: '2026-11-09T05:00:00.000Z' };
+  assert.equal(plain(hoursText(holiday, NOW)), 'Open at all hours until the end of Sun, Nov 8');
 });
 
 test('offers: a gap is cut where an offer of its desk begins or ends, and each part has those that hold all of it', () => {

@@ -21,7 +21,7 @@ import { messages } from '../i18n/coverage.js';
 import { page } from '../styles/page.js';
 import { changesText, type Reading } from '../i18n/now-changes.js';
 import { openOf } from '../logic/open-covers.js';
-import { nowSummary, statewideText } from '../i18n/now-summary.js';
+import { answeredText, nowSummary, statewideText } from '../i18n/now-summary.js';
 import { commonZone } from '../i18n/zone-text.js';
 import '../closing/desk-closing.js';
 import './answers-now.js';
@@ -123,7 +123,13 @@ export class NowPage extends DashboardElement {
   override render(): TemplateResult {
     const { last } = this.#now;
     const sub = last
-      ? `${nowSummary(last.coverage.counts, last.calls.open)} ${statewideText(last.desks)}`
+      ? [
+          this.#answers.q === '' ? answeredText(last.answers) : '',
+          nowSummary(last.coverage.counts, last.calls.open),
+          statewideText(last.desks),
+        ]
+          .filter(Boolean)
+          .join(' ')
       : messages.loadingDesks;
     return livePage({ heading: 'Now', sub, kept: this.#now, zone: last?.zone }, last ? this.#body(last) : null);
   }

@@ -8,6 +8,7 @@ import {
   type Role,
   type Session,
 } from '@askusnow/sdk';
+import { DAY_MS } from '../logic/lengths.js';
 import { weekdayClockText } from './clock-text.js';
 import { countedText, countText, listText } from './count-text.js';
 import { fullDayText } from './day-text.js';
@@ -63,11 +64,27 @@ export const mayText = (account: Pick<ListedAccount, 'role' | 'libraries' | 'que
 export const signedInText = ({ signedInOn }: Pick<ListedAccount, 'signedInOn'>): string =>
   signedInOn === null ? 'Never' : fullDayText(signedInOn);
 
-/** "19 accounts; 3 have never signed in"; of a part of them their number alone. */
-export function accountsText({ accounts, total }: AccountList): string {
-  const never = accounts.length < total ? 0 : accounts.filter(({ signedInOn }) => signedInOn === null).length;
-  const words = never === 0 ? '' : `; ${countText(never)} ${never === 1 ? 'has' : 'have'} never signed in`;
-  return `${countedText(total, 'account')}${words}`;
+/** So long without a sign-in, an account may have nobody. Units: days. */
+const SILENT_DAYS = 30;
+/** On more, somebody may have left browsers signed in. */
+const USUAL_BROWSERS = 5;
+
+/** "19 accounts; 3 have never signed in; 2 have not signed in for 30 days"; of a part of them their number alone. */
+export function accountsText({ accounts, total }: AccountList, nowMs: number): string {
+  const all = accounts.length < total ? [] : accounts;
+  const since = new Date(nowMs - SILENT_DAYS * DAY_MS).toISOString().slice(0, 10);
+  const have = (count: number): string => `${countText(count)} ${count === 1 ? 'has' : 'have'}`;
+  const never = all.filter(({ signedInOn }) => signedInOn === null).length;
+  const silent = all.filter(({ signedInOn }) => signedInOn !== null && signedInOn < since).length;
+  const many = all.filter(({ sessions }) => sessions > USUAL_BROWSERS).length;
+  return [
+    countedText(total, 'account'),
+    ...(never === 0 ? [] : [`${have(never)} never signed in`]),
+    ...(silent === 0 ? [] : [`${have(silent)} not signed in for ${SILENT_DAYS} days`]),
+    ...(many === 0
+      ? []
+      : [`${countText(many)} ${many === 1 ? 'is' : 'are'} signed in on more than ${USUAL_BROWSERS} browsers`]),
+  ].join('; ');
 }
 
 export const accessText = ({ sessions }: Pick<ListedAccount, 'sessions'>): string =>

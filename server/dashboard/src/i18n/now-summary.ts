@@ -1,4 +1,4 @@
-import type { CoverageNow, QueueNow } from '@askusnow/sdk';
+import type { Answers, CoverageNow, QueueNow } from '@askusnow/sdk';
 import { countedText, countText, listText } from './count-text.js';
 
 /** The summary of all desks in one line: "2 help requests are open; nobody at 1 desk; 1 desk not known; 5 desks covered, 2 without live status." */
@@ -13,6 +13,15 @@ export function nowSummary(counts: CoverageNow['counts'], open: number): string 
     `${countedText(covered, 'desk')} covered${silent}`,
   ];
   return `${parts.join('; ')}.`;
+}
+
+/** "Patrons of all 24 libraries can chat now." Of the libraries that are live; '' where the answers are a part of the list. */
+export function answeredText({ answers, total }: Answers): string {
+  const live = answers.filter((answer) => answer.live);
+  if (answers.length < total || live.length === 0) return '';
+  const open = live.filter(({ state }) => state === 'available').length;
+  const whose = open === live.length ? `all ${countText(open)}` : `${countText(open)} of ${countText(live.length)}`;
+  return `Patrons of ${whose} libraries are offered a chat now.`;
 }
 
 /** "Statewide desk: Cecil and Harford are scheduled." Of each statewide desk that has somebody. */

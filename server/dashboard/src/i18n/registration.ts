@@ -42,7 +42,8 @@ export const messages = {
   cooperativeName: 'Name of the service',
   tagLanguages: 'Languages of the button',
   moreLanguages: 'Languages of the button: English, Spanish, and',
-  moreLanguagesHint: 'Codes, like ko for Korean. Empty: no others',
+  moreLanguagesHint: 'Two letters each: ko for Korean, fr for French. Empty: no others',
+  sections: 'Sections of the settings',
   waits: 'Minutes to take a help request',
   waitOf: {
     localMin: 'Own library',
@@ -56,11 +57,11 @@ export const messages = {
   afterClosing: 'After closing',
   afterClosingMin: 'Minutes for which a desk that still answers is shown as available',
   afterClosingHint: '0: closed at once',
-  pageWords: 'Words in addresses of pages',
+  pageWords: 'Page names in reports',
   pageWordsWhy: 'Why words are hidden',
   pageWordsNote:
     'Counts are shown by page. The first word of an address may be anything that somebody typed, so words about health, family or trouble are always hidden.',
-  pageWordsOf: { hide: 'Hide these words, too', show: 'Always show these words' },
+  pageWordsOf: { hide: 'Hide page names with these words, too', show: 'Show page names with these words' },
   urgent: 'Urgent line',
   hasUrgent: 'Show patrons where to find help at once while nobody can chat',
   urgentText: 'Sentence, like “In a crisis? Call or text 988.”',
@@ -72,7 +73,7 @@ export const messages = {
   desksPage: 'Desks',
   desksSub: (desks: number, silent: number): string =>
     `${countedText(desks, 'desk')}. At ${countText(desks - silent)}, live status tells patrons whether somebody is there.`,
-  desksColumns: ['Desk', 'Now', 'Known by'],
+  desksColumns: ['Desk', 'Now'],
   desksNow: 'Covered: somebody is there. Open: by its hours.',
   findDesk: 'Find a desk',
   noDeskFound: 'No desk has all of these words.',
@@ -198,8 +199,6 @@ export const messages = {
   operatorsFault: 'Each line should be a name, a colon and the name of a library, with each name once.',
   source: 'Live status comes from',
   noSource: 'Nowhere: its hours alone',
-  noLiveStatus: 'its hours',
-  hasLiveStatus: 'live status',
   deskHours: 'Hours and shifts are set on the pages of its library.',
 };
 

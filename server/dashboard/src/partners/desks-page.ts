@@ -57,7 +57,7 @@ export class DesksPage extends DashboardElement {
       .columns,
       [data-desk] > summary {
         display: grid;
-        grid-template-columns: minmax(0, 3fr) minmax(0, 2fr) minmax(0, 2fr);
+        grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
         align-items: baseline;
         gap: 0 var(--space-3);
         padding-block: var(--space-2);
@@ -108,10 +108,6 @@ export class DesksPage extends DashboardElement {
 
         [data-desk] > summary > .small {
           margin-inline-start: var(--space-4);
-        }
-
-        [data-desk] > summary > [data-label]::before {
-          content: attr(data-label) ': ';
         }
       }
     `,
@@ -217,14 +213,11 @@ export class DesksPage extends DashboardElement {
   }
 
   #desk(desk: StoredDesk): TemplateResult {
-    const { name, tier, presence } = desk.registration;
+    const { name, tier } = desk.registration;
     return html`<details data-desk=${desk.id} @toggle=${() => this.#open(desk.id)}>
       <summary>
         <h2>${name}${tier === 'local' ? null : html` <span class="small soft">${TIER_WORDS[tier]}</span>`}</h2>
         <span class="small">${this.#now(desk.id)}</span>
-        <span class="small soft" data-label=${messages.desksColumns.at(-1)!}
-          >${presence ? messages.hasLiveStatus : messages.noLiveStatus}</span
-        >
       </summary>
       ${this.#opened.has(desk.id) ? this.#more(desk, name) : null}
     </details>`;

@@ -10,7 +10,7 @@ import {
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { COOPERATIVE_FIELDS, messages } from '../i18n/registration.js';
-import { messages as holidayMessages } from '../i18n/shared-hours-settings.js';
+import { messages as hoursMessages } from '../i18n/shared-hours-settings.js';
 import { idOfName } from '@askusnow/server/id-of-name';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
@@ -43,6 +43,17 @@ export class SettingsPage extends DashboardElement {
     page,
     saveBarStyles,
     css`
+      .sections {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2) var(--space-4);
+        margin-block: var(--space-3);
+      }
+
+      fieldset {
+        scroll-margin-block-start: var(--space-4);
+      }
+
       /* Boxes of one line have one width, below each other. */
       .fields {
         display: grid;
@@ -87,7 +98,7 @@ export class SettingsPage extends DashboardElement {
     const { holidays } = this.#draft.words;
     const all = withFederal(holidays, read.holidays, todayEverywhere());
     this.#draft.set({ holidays: all });
-    announce(this, holidayMessages.federalAdded(all.length - holidays.length));
+    announce(this, hoursMessages.federalAdded(all.length - holidays.length));
   }
 
   override render(): TemplateResult {
@@ -119,6 +130,7 @@ export class SettingsPage extends DashboardElement {
         .labels=${COOPERATIVE_FIELDS}
         .undo=${() => undoCooperativeRegistration(connection, { revision: stored.revision })}
       ></undo-change>
+      ${this.#sections()}
       <form @submit=${(event: Event) => void this.#save(event)}>
         <div class="fields">
           ${this.#one('name', messages.cooperativeName, name, (typed) => draft.set({ name: typed }), { required: true, most: 120 })}
@@ -136,6 +148,35 @@ export class SettingsPage extends DashboardElement {
         ${saveButtons(draft)}
       </form>
     </section>`;
+  }
+
+  /** Jumps to a section: by its heading, since the form is long. */
+  #sections(): TemplateResult {
+    const names = [
+      messages.waits,
+      hoursMessages.sharedHours,
+      hoursMessages.holidays,
+      messages.afterClosing,
+      messages.urgent,
+      messages.topics,
+      messages.pageWords,
+    ];
+    return html`<nav class="sections small screen-only" aria-label=${messages.sections}>
+      ${names.map(
+        (name) =>
+          html`<a href="#${idOfName(name, 'section', [])}" @click=${(event: Event) => this.#jumpTo(event, name)}
+            >${name}</a
+          >`,
+      )}
+    </nav>`;
+  }
+
+  #jumpTo(event: Event, name: string): void {
+    event.preventDefault();
+    const legends = [...this.renderRoot.querySelectorAll('form > fieldset > legend')];
+    const section = legends.find((legend) => legend.textContent.trim() === name)?.parentElement;
+    section?.scrollIntoView();
+    section?.querySelector<HTMLElement>('input, select, textarea, button')?.focus({ preventScroll: true });
   }
 
   #waits(): TemplateResult {

@@ -17,6 +17,7 @@ import './account-table.js';
 import './invite-form.js';
 import '../ui/notice-card.js';
 import '../ui/page-bar.js';
+import { serverNowMs } from '../ui/server-clock.js';
 import '../ui/search-field.js';
 
 /** The coordinator's list of who may sign in. */
@@ -45,7 +46,7 @@ export class AccountsPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { failure, state: load } = this.#list;
-    return html`${pageTop('Accounts', load.last ? accountsText(load.last) : '')}
+    return html`${pageTop('Accounts', load.last ? accountsText(load.last, serverNowMs()) : '')}
       <div class="beside">
         ${this.#isBeside ? null : this.#inviteForm()}
         <section class="panel form" aria-labelledby="list">
