@@ -91,7 +91,7 @@ test('desks: open until its hours end, though a shift turns before', () => {
   assert.equal(plain(hoursText(closed, NOW)), 'Closed until 9 AM tomorrow');
   assert.equal(plain(hoursText({ ...desk, closesAt: null }, NOW)), 'Open at all hours');
   const holiday = { ...desk, closesAt: '2026-11-09T05:00:00.000Z' };
-  assert.equal(plain(hoursText(holiday, NOW)), 'Open at all hours until the end of Sun, Nov 8');
+  assert.equal(plain(hoursText(holiday, NOW)), 'Open at all hours');
 });
 
 test('offers: a gap is cut where an offer of its desk begins or ends, and each part has those that hold all of it', () => {
