@@ -10,7 +10,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['Is that more or less than before?', /[+−]\d+ ?% vs |no earlier days to compare/],
   ]),
   asked('partners', coordinator('/dashboard/-/partners'), [
-    ['What waits for me, and what for libraries?', /Waits for you: (?:.*\n?)*?Waits for libraries: /],
+    ['What waits for me, and what for libraries?', /Waits for you: .*Waits for libraries: /s],
     ['Which one lacks the most?', /Somerset County Library/],
     ['How do I find a library?', /Find a library/],
   ]),
