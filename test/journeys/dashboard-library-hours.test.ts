@@ -9,6 +9,7 @@ import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { EVERY_DAY_FILE, hoursWritten } from '../support/data/shared-hours.ts';
+import { eventually } from '../support/waiting.ts';
 
 /** Harford owes two hours every day; from 8 to 9 in the evening an hour is nobody's. */
 const FILE = EVERY_DAY_FILE.replace(
@@ -43,7 +44,7 @@ describe('hours of a library on the home page', () => {
       const open = hours.getByRole('region', { name: 'Hours that need somebody' });
       await own.getByText('Tomorrow, 2 PM – 4 PM', { exact: true }).waitFor();
       await open.getByText('Tomorrow, 8 PM – 9 PM', { exact: true }).waitFor();
-      await open.getByText('Nobody has it', { exact: true }).first().waitFor();
+      await open.getByText('No library has it', { exact: true }).first().waitFor();
       assert.equal(await own.getByText('4 PM – 6 PM').count(), 0, 'hours of another library');
 
       const cecil = connectionTo(server, await server.signIn('liaison', ['cecil']));
@@ -51,6 +52,12 @@ describe('hours of a library on the home page', () => {
       const { start, end, service, queue } = hour!;
       await offerHour(cecil, 'cecil', { queue: queue.id, service, start, end, reason: 'meeting' });
       await open.getByText('offered by Cecil', { exact: true }).first().waitFor();
+      const harford = connectionTo(server, await server.signIn('liaison', ['harford']));
+      const its = (await getAllCovers(harford)).hours[1]!;
+      const offer = { queue: its.queue.id, service: its.service, start: its.start, end: its.end };
+      await offerHour(harford, 'harford', { ...offer, reason: 'meeting' });
+      await eventually(async () => /Yours until another library accepts it/.test(await own.innerText()));
+      assert.equal(await open.getByText('offered by =Harford').count(), 0, 'it is not another library’s');
       assert.equal(await hours.getByRole('button').count(), 0);
       assert.equal(await hours.getByText('Meeting').count(), 0);
       await assertSoundInEachLook(page);

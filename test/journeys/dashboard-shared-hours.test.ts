@@ -44,7 +44,8 @@ describe('shared hours on screen', () => {
     await hour.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'Meeting' });
     await assertSoundInEachLook(giver.page);
     await hour.getByRole('button', { name: 'Offer hour' }).press('Enter');
-    await giver.page.getByText('Yours until accepted', { exact: true }).waitFor();
+    const own = giver.page.getByRole('region', { name: 'Our hours of the next four weeks' });
+    await own.getByText('Yours until another library accepts it', { exact: true }).waitFor();
     await giver.page.locator('h2#offered:focus').waitFor();
 
     const taker = await open('cecil', '/dashboard', 320);

@@ -76,7 +76,8 @@ describe('a shared week', () => {
     await hour.locator('summary').press('Enter');
     await hour.getByRole('combobox', { name: 'Reason' }).selectOption({ label: 'Meeting' });
     await hour.getByRole('button', { name: 'Offer hour' }).press('Enter');
-    await page.getByText('Yours until accepted', { exact: true }).waitFor();
+    const own = page.getByRole('region', { name: 'Our hours of the next four weeks' });
+    await own.getByText('Yours until another library accepts it', { exact: true }).waitFor();
   };
   const accept = async (page: Page): Promise<void> => {
     await page.getByRole('button', { name: 'Accept tomorrow, 10 AM – 12 PM' }).press('Enter');

@@ -58,7 +58,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('shared-hours', liaison('/dashboard/harford/shared-hours'), [
     [
       'Which hours need somebody?',
-      /Tomorrow, 9 AM – 11 AM\n(?:.*\n)*?Yours until accepted\n(?:.*\n)*?Tomorrow, 3 PM – 6 PM/,
+      /Tomorrow, 9 AM – 11 AM\n(?:.*\n)*?Yours until another library accepts it\n(?:.*\n)*?Tomorrow, 3 PM – 6 PM/,
     ],
     ['What do I press to take one?', /Accept/],
     ['Do we owe hours?', /make up|owed/i],
@@ -110,7 +110,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('week', liaison('/dashboard/-/week'), [
     ['Are there too few people this week?', /Too few people: \d+ h/],
-    ['Are hours offered that I could take?', /Offered, not taken: \d+ h|Shifts without a library: \d+ h/],
+    ['Are hours offered that I could take?', /Offered, not accepted: \d+ h|No library has it: \d+ h/],
     ['Which week is it?', /Nov 23 – 29/],
   ]),
   asked('announcements', liaison('/dashboard/-/announcements'), [

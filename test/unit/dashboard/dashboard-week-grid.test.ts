@@ -166,11 +166,13 @@ test('week grid words: who covers for whom, another service, how many people, an
     [
       'Harford County',
       'Cecil County: Global, 2 people',
-      'Nobody has it: Evening',
+      'No library has it',
       'Cecil County: covers for Harford County',
-      'Harford County: offered, not taken yet',
+      'Harford County: offered, not accepted yet',
     ],
   );
+  const own = entries.find(({ kind }) => kind === 'offer')!;
+  assert.equal(entryText(own, FULL, true), 'offered. Yours until another library accepts it');
   const [first] = entries;
   const closed = { ...FULL, closings: [{ library: 'harford', ...span(1, 11, 17) }] };
   assert.equal(entryText(first!, closed), 'has announced that it is closed');
@@ -181,8 +183,8 @@ test('week grid words: who covers for whom, another service, how many people, an
     [
       'Too few people: 3 h (Tue) needs',
       'Too many people: 1 h (Tue) all',
-      'Shifts without a library: 1 h (Tue) open',
-      'Offered, not taken: 1 h (Wed) needs',
+      'No library has it: 1 h (Tue) open',
+      'Offered, not accepted: 1 h (Wed) needs',
     ],
   );
   assert.match(

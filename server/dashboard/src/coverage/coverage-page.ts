@@ -134,7 +134,7 @@ export class CoveragePage extends DashboardElement {
         .queues=${queues}
         .requests=${open}
         .reach=${reach}
-        .offers=${this.#offersOf === '' ? [] : openOf(this.#covers.last ?? [], nowMs)}
+        .offers=${this.#covers.last && this.#offersOf !== '' ? openOf(this.#covers.last, nowMs) : undefined}
         .peopleAt=${this.library}
         .nowMs=${nowMs}
       ></forecast-gaps>

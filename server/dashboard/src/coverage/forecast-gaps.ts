@@ -22,6 +22,7 @@ import { chipOf, LEAD_TEXT } from '../i18n/help-text.js';
 import { callerOf, reachOf, requestFor } from '../logic/help-requests.js';
 import { hoursAhead, type HourAhead } from '../logic/hours-ahead.js';
 import { whenText } from '../i18n/hour-text.js';
+import { readerMayChange } from '../ui/reader.js';
 import { deskWeekHref, libraryPageHref, pageHref } from '../ui/route.js';
 import '../help/help-button.js';
 import '../help/reach-note.js';
@@ -88,8 +89,8 @@ export class ForecastGaps extends DashboardElement {
   @property({ attribute: false }) queues: readonly QueueNow[] = [];
   @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
   @property({ attribute: false }) reach: readonly AssistanceReach[] = [];
-  /** Hours of these desks that libraries offer: a gap is cut where they begin and end. */
-  @property({ attribute: false }) offers: readonly Cover[] = [];
+  /** Hours of these desks that libraries offer: a gap is cut where they begin and end. Undefined: not read yet. */
+  @property({ attribute: false }) offers: readonly Cover[] | undefined;
   /** The library whose page lists the recipients; null: the reader has none. */
   @property({ attribute: false }) peopleAt: string | null = null;
   @property({ type: Number }) nowMs = 0;
@@ -175,13 +176,16 @@ export class ForecastGaps extends DashboardElement {
         ? [offerStep(offers, library), sharedHours]
         : isOwn
           ? [messages.fillTime, `${libraryPageHref(library, 'shifts')}?week=${date}`]
-          : [messages.seeWeek, deskWeekHref(queue, date)];
+          : library === null || !readerMayChange()
+            ? [messages.seeWeek, deskWeekHref(queue, date)]
+            : [WORDS.askCoordinator, pageHref('problems')];
     return html`<a class="screen-only" href=${href}>${words}<span class="visually-hidden">: ${when}</span></a>`;
   }
 
   #gap(gap: HourAhead): TemplateResult {
     const { queue, start, end, isOpenHour, offers } = gap;
-    const whose = offers.length > 0 ? offererText(offers, this.library) : isOpenHour ? messages.nobodyHasIt : '';
+    const nobody = isOpenHour ? messages.nobodyHasIt : this.offers === undefined ? '' : messages.noShift;
+    const whose = offers.length > 0 ? offererText(offers, this.library) : nobody;
     const { date } = wallClock(Date.parse(start), queue.zone);
     const when = whenText({ start, end, zone: queue.zone }, this.nowMs);
     const request = requestFor(this.requests, queue.queue, start, end);

@@ -7,6 +7,7 @@ import { libraryName } from '../logic/who.js';
 import { clockText } from './clock-text.js';
 import { countedText, countText } from './count-text.js';
 import { weekdayText } from './day-text.js';
+import { NO_LIBRARY, UNTIL_ACCEPTED } from './hour-text.js';
 import { DAY_NAMES } from './hours-text.js';
 import { momentText, minutesText } from './moment-text.js';
 
@@ -15,22 +16,21 @@ export const cellTimesText = ({ startMs, endMs }: Pick<GridCell, 'startMs' | 'en
   `${clockText(startMs, zone)} – ${clockText(endMs, zone)}`;
 
 export const entryName = ({ library }: GridEntry, shared: SharedDesk): string =>
-  library === null ? messages.openHour : libraryName(library, shared);
+  library === null ? NO_LIBRARY : libraryName(library, shared);
 
 /** "Global, 2 people, covers for Cecil"; '': nothing needs to be said. The service is said where it is not the desk's own. */
-export function entryText(entry: GridEntry, { shared, tier, closings }: DeskWeek): string {
-  const { kind, label, duty, service, library, startMs, endMs } = entry;
+export function entryText(entry: GridEntry, { shared, tier, closings }: DeskWeek, isOurs = false): string {
+  const { kind, duty, service, library, startMs, endMs } = entry;
   const isClosed = closings.some(
     (each) => each.library === library && Date.parse(each.start) < endMs && startMs < Date.parse(each.end),
   );
   const own = tier === 'global' ? 'global' : 'statewide';
   return [
-    ...(kind === 'open' && label !== '' ? [label] : []),
     ...(service !== null && service !== own ? [shared.services[service]] : []),
     ...(duty !== null && duty.people > 1 ? [countedText(duty.people, 'person', 'people')] : []),
     ...(duty?.why === 'covering' ? [messages.covers(libraryName(duty.owedBy, shared))] : []),
     ...(duty?.why === 'making-up' ? [messages.makesUp] : []),
-    ...(kind === 'offer' ? [messages.gives] : []),
+    ...(kind === 'offer' ? [isOurs ? messages.givesOurs : messages.gives] : []),
     ...(isClosed ? [messages.closedThen] : []),
   ].join(', ');
 }
@@ -87,7 +87,7 @@ export const dayChoiceText = (date: string, isToday: boolean): string =>
 const FILTERS: Record<WeekFilter, string> = {
   all: 'All hours',
   ours: 'Our hours',
-  open: 'Shifts without a library',
+  open: 'Hours that no library has',
   needs: 'Hours that need cover',
 };
 export const FILTER_CHOICES = Object.entries(FILTERS) as [WeekFilter, string][];
@@ -101,29 +101,28 @@ export const messages = {
   time: 'Time',
   today: 'today',
   day: 'Day',
-  openHour: 'Nobody has it',
   closed: 'Closed',
   closedAllDay: 'Closed all day',
   nobodyNeeded: 'Nobody needed',
-  noShift: 'No shift is planned',
   covers: (library: string) => `covers for ${library}`,
   makesUp: 'makes up an hour',
   closedThen: 'has announced that it is closed',
-  gives: 'offered, not taken yet',
+  gives: 'offered, not accepted yet',
+  givesOurs: `offered. ${UNTIL_ACCEPTED}`,
   tooFew: 'Too few',
   tooMany: 'Too many',
   ofNeeded: (scheduled: number, needed: number) => `${countText(scheduled)} of ${countText(needed)}`,
   tooFewPeople: 'Too few people',
   tooManyPeople: 'Too many people',
-  openHours: 'Shifts without a library',
-  offered: 'Offered, not taken',
+  openHours: NO_LIBRARY,
+  offered: 'Offered, not accepted',
   isClosed: (library: string, from: string, to: string) => `${library} is closed from ${from} to ${to}.`,
   isClosedAllDay: (library: string, days: string) => `${library} is closed all day: ${days}.`,
   closings: 'Closings that libraries have announced',
   caption: (desk: string, week: string) => `${desk}, ${week}: who is scheduled when`,
   none: 'Nothing to show in this week.',
   signs: (hasOwn: boolean) =>
-    `Striped: too few or too many people. Dashed: needs a library. Each library has a color.${hasOwn ? ' Shaded: your library. Hours that nobody has: ask your coordinator.' : ''}`,
+    `Striped: too few or too many people. Dashed: needs a library. Each library has a color.${hasOwn ? ' Shaded: your library.' : ''}`,
   sharedHours: 'Give, accept or make up an hour, or announce a closing',
   notYet: (until: string) => `The schedule is worked out until ${until}. Later shifts are not shown yet.`,
   hoursUnknown: 'The hours of this desk are not known, so nothing says how many people it needs.',

@@ -2,6 +2,13 @@
 import { wallClock } from '../logic/wall-clock.js';
 import { fromToText, untilText } from './moment-text.js';
 
+/** An hour that a library has offered is its own meanwhile: it works it, or makes it up. */
+export const UNTIL_ACCEPTED = 'Yours until another library accepts it';
+/** It is in a shift that no library owes. */
+export const NO_LIBRARY = 'No library has it';
+/** The desk is open, and in no shift. */
+export const NO_SHIFT = 'No shift is planned';
+
 interface Timed {
   start: string;
   end: string;

@@ -7,6 +7,5 @@ export const messages = {
   open: 'Hours that need somebody',
   openNone: 'None in the next days.',
   from: (library: string): string => `offered by ${library}`,
-  nobodyOwes: 'Nobody has it',
   more: (count: number): string => `${countText(count)} more in Shared hours`,
 };

@@ -1,6 +1,7 @@
 // What the page of hours that libraries give and take says.
 import type { Cover, CoverList, CoverReason, SharedHour } from '@askusnow/sdk';
 import { countedText } from './count-text.js';
+import { UNTIL_ACCEPTED } from './hour-text.js';
 import { minutesText } from './moment-text.js';
 
 export const REASON_WORDS: Record<CoverReason, string> = {
@@ -30,7 +31,7 @@ export function hourNote({ people, why, owedBy }: SharedHour): string {
 export function stateText({ library: { id, name }, state, takenBy }: Cover, reader: string): string {
   switch (state) {
     case 'open':
-      return id === reader ? 'Yours until accepted' : `Offered by ${name}`;
+      return id === reader ? UNTIL_ACCEPTED : `Offered by ${name}`;
     case 'accepted':
       return `${takenBy?.name ?? ''} for ${name}`;
     case 'withdrawn':

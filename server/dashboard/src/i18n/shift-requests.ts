@@ -96,7 +96,7 @@ export const messages = {
   waiting: 'Requests to change the weekly shifts',
   waitingNote: 'Accepting changes the desk’s shifts from the first day on.',
   noneWaiting: 'No request waits for you.',
-  openHour: 'Hour that nobody has',
+  openHour: 'Hour that no library has',
   even: 'as many people as needed',
   inWeek: (week: string): string => `Week of ${weekText(week)}`,
   showWeek: (week: string): string => `Show the week of ${weekText(week)}`,

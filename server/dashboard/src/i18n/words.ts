@@ -19,6 +19,8 @@ export const WORDS = {
   /** Of an hour that a library offers. */
   accept: 'Accept it',
   giveAway: 'Give it to a library',
+  /** Of an hour that no library has, or of what else only a coordinator may do. */
+  askCoordinator: 'Ask your coordinator',
   chooseLibrary: 'Choose a library',
   findInAll: 'Search all libraries',
   searchPolicies: 'Search policies',

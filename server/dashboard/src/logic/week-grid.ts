@@ -14,7 +14,6 @@ export interface GridEntry extends Span {
   kind: 'duty' | 'offer' | 'open';
   /** Null: an open hour. */
   library: string | null;
-  label: string;
   duty: Duty | null;
   service: Duty['service'] | null;
 }
@@ -59,14 +58,14 @@ const toSpan = ({ start, end }: { start: string; end: string }): Span => ({
 function shownOf(week: DeskWeek, filter: WeekFilter, own: ReadonlySet<string>): [GridEntry[], UnevenSpan[]] {
   const duties = week.duties.map((duty): GridEntry => {
     const { library, service } = duty;
-    return { kind: 'duty', library, label: '', duty, service, ...toSpan(duty) };
+    return { kind: 'duty', library, duty, service, ...toSpan(duty) };
   });
   const offers = week.offers.map((offer): GridEntry => {
     const { library, service } = offer;
-    return { kind: 'offer', library, label: '', duty: null, service, ...toSpan(offer) };
+    return { kind: 'offer', library, duty: null, service, ...toSpan(offer) };
   });
   const open = week.open.map((each): GridEntry => {
-    return { kind: 'open', library: null, label: each.label, duty: null, service: null, ...toSpan(each) };
+    return { kind: 'open', library: null, duty: null, service: null, ...toSpan(each) };
   });
   const uneven = week.uneven.map((each) => ({ ...toSpan(each), needed: each.needed, scheduled: each.scheduled }));
   const isOurs = ({ library, duty }: GridEntry): boolean => own.has(library ?? '') || own.has(duty?.owedBy ?? '');

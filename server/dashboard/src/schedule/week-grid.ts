@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { cellTimesText, dayChoiceText, entryName, entryText, messages, unevenText } from '../i18n/desk-week.js';
 import { weekdayText } from '../i18n/day-text.js';
+import { NO_SHIFT } from '../i18n/hour-text.js';
 import { timeText } from '../i18n/hours-text.js';
 import { weekText } from '../i18n/shift-week.js';
 import { WORDS } from '../i18n/words.js';
@@ -13,6 +14,7 @@ import { weekGridSigns } from '../styles/week-grid-signs.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { field } from '../ui/form-fields.js';
 import { readerMayChangeAll } from '../ui/reader.js';
+import { pageHref } from '../ui/route.js';
 import { WideTable } from '../ui/wide-table.js';
 
 const HUES = 12;
@@ -128,10 +130,21 @@ export class WeekGridTable extends DashboardElement {
       ${
         entries.length > 0
           ? html`<ul>
-              ${entries.map((entry) => this.#entry(entry))}
+              ${entries.map((entry) => this.#entry(entry, cell))}
             </ul>`
-          : html`<span>${uneven === null ? rest : uneven.scheduled === 0 ? messages.noShift : null}</span>`
+          : uneven?.scheduled === 0
+            ? html`<span>${NO_SHIFT}. ${this.#ask(cell)}</span>`
+            : html`<span>${uneven === null ? rest : null}</span>`
       }`;
+  }
+
+  /** Of an hour that is still to come: who may change their own library's hours alone asks for it. */
+  #ask(cell: GridCell): TemplateResult | null {
+    return this.sharedHours === null || readerMayChangeAll() || cell.endMs <= this.nowMs
+      ? null
+      : html`<a class="screen-only" href=${pageHref('problems')}
+          >${WORDS.askCoordinator}<span class="visually-hidden">: ${cellTimesText(cell, this.week.zone)}</span></a
+        >`;
   }
 
   #accept(entry: GridEntry, href: string): TemplateResult {
@@ -142,12 +155,13 @@ export class WeekGridTable extends DashboardElement {
     >`;
   }
 
-  #entry(entry: GridEntry): TemplateResult {
+  #entry(entry: GridEntry, cell: GridCell): TemplateResult {
     const { kind, library, duty } = entry;
     const isOurs = this.own.has(library ?? '') || this.own.has(duty?.owedBy ?? '');
-    const more = entryText(entry, this.week);
+    const more = entryText(entry, this.week, isOurs);
     return html`<li class="entry ${kind} ${library === null ? '' : `h${hueOf(library)}`} ${isOurs ? 'ours' : ''}">
       <strong>${entryName(entry, this.week.shared)}</strong>${more === '' ? null : html`<span>, ${more}</span>`}
+      ${kind === 'open' ? this.#ask(cell) : null}
       ${kind !== 'offer' || isOurs || this.sharedHours === null ? null : this.#accept(entry, this.sharedHours)}
     </li>`;
   }

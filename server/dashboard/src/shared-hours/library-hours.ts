@@ -1,10 +1,11 @@
-import { getAllCovers, getDeskWeek, type CoverList, type Session } from '@askusnow/sdk';
+import { getAllCovers, getDeskWeek, type Cover, type CoverList, type Session } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/library-hours.js';
-import { headText } from '../i18n/hour-text.js';
+import { headText, NO_LIBRARY, UNTIL_ACCEPTED } from '../i18n/hour-text.js';
 import { hourNote } from '../i18n/shared-hours.js';
 import { HOUR_MS } from '../logic/lengths.js';
+import { openOf } from '../logic/open-covers.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
@@ -39,7 +40,7 @@ async function openAt(id: string, nowMs: number): Promise<Hour[]> {
   // A day earlier: the desk's date may be yesterday's.
   const from = new Date(nowMs - 24 * HOUR_MS).toISOString().slice(0, 10);
   const { name, zone, open } = await getDeskWeek(connection, id, { from });
-  return open.map(({ start, end }) => ({ start, end, zone, queue: id, desk: name, note: messages.nobodyOwes }));
+  return open.map(({ start, end }) => ({ start, end, zone, queue: id, desk: name, note: NO_LIBRARY }));
 }
 
 const ownOf = ({ hours }: CoverList, isOne: boolean): Hour[] =>
@@ -49,13 +50,12 @@ const ownOf = ({ hours }: CoverList, isOne: boolean): Hour[] =>
     return { start, end, zone, queue: queue.id, desk: queue.name, note: notes.join(', ') };
   });
 
-const offeredOf = ({ covers }: CoverList): Hour[] =>
-  covers
-    .filter(({ state }) => state === 'open')
-    .map((cover) => ({
-      ...{ start: cover.start, end: cover.end, zone: cover.zone, queue: cover.queue.id, desk: cover.queue.name },
-      note: messages.from(cover.library.name),
-    }));
+/** What a library of the reader offers is its own until another accepts it. */
+const offeredOf = (cover: Cover, isOwn: boolean, isOne: boolean): Hour => {
+  const { start, end, zone, queue, library } = cover;
+  const own = isOne ? UNTIL_ACCEPTED : `${library.name}, ${UNTIL_ACCEPTED}`;
+  return { start, end, zone, queue: queue.id, desk: queue.name, note: isOwn ? own : messages.from(library.name) };
+};
 
 /** For who works the hours and changes none: the next hours of their libraries at shared desks, and open ones. */
 @customElement('library-hours')
@@ -105,7 +105,12 @@ export class LibraryHours extends DashboardElement {
       getAllCovers(connection),
       ...this.desks.map(({ id }) => openAt(id, nowMs)),
     ]);
-    return { own: ownOf(list, this.libraries.length === 1), open: [...offeredOf(list), ...open.flat()] };
+    const isOne = this.libraries.length === 1;
+    const isOwn = ({ library }: Cover): boolean => this.libraries.some(({ id }) => id === library.id);
+    const offered = openOf(list.covers, nowMs);
+    const given = offered.filter(isOwn).map((each) => offeredOf(each, true, isOne));
+    const others = offered.filter((each) => !isOwn(each)).map((each) => offeredOf(each, false, isOne));
+    return { own: [...ownOf(list, isOne), ...given], open: [...others, ...open.flat()] };
   }
 
   override render(): TemplateResult | null {

@@ -42,15 +42,19 @@ const openTo = ({ covers }: CoverList): Cover[] => covers.filter(({ mayAccept })
 /** Its desks are in one state: one zone for the page. */
 const zoneOf = (list: CoverList | undefined): string | undefined => (list?.hours[0] ?? list?.covers[0])?.zone;
 
+/** `given`: its own that no other library has accepted. */
+type OwnDay = SharedHour | Cover | CooperativeHoliday;
+
 /** The hours, and between them the holidays on which no library owes any. */
-function ownDays({ hours, holidays }: CoverList): (SharedHour | CooperativeHoliday)[] {
-  const dayOf = (each: SharedHour | CooperativeHoliday): string =>
+function ownDays({ hours, holidays }: CoverList, given: readonly Cover[]): OwnDay[] {
+  const dayOf = (each: OwnDay): string =>
     'name' in each ? each.date : wallClock(Date.parse(each.start), each.zone).date;
-  const [first] = hours;
+  const ours = [...hours, ...given].toSorted((one, other) => one.start.localeCompare(other.start));
+  const [first] = ours;
   const today = first && wallClock(serverNowMs(), first.zone).date;
   // Without an hour, the sentence says so.
   const ahead = holidays.filter(({ date, through = date }) => today !== undefined && through >= today);
-  return [...hours, ...ahead].toSorted((one, other) => dayOf(one).localeCompare(dayOf(other)));
+  return [...ours, ...ahead].toSorted((one, other) => dayOf(one).localeCompare(dayOf(other)));
 }
 
 /** Only what has come since. */
@@ -205,8 +209,8 @@ export class SharedHoursPage extends DashboardElement {
         // The coordinator has no library of its own.
         this.library === '' && list.hours.length === 0
           ? null
-          : this.#section('own', messages.own, messages.ownNone, ownDays(list), (each) =>
-              'name' in each ? this.#holiday(each) : this.#hour(each, list),
+          : this.#section('own', messages.own, messages.ownNone, ownDays(list, own), (each) =>
+              'name' in each ? this.#holiday(each) : 'id' in each ? this.#given(each, list) : this.#hour(each, list),
             )
       }
       ${this.#section('given', messages.given, over.length > 0 ? '' : messages.givenNone, ahead, (each) => this.#cover(each, list), over)}
@@ -256,6 +260,13 @@ export class SharedHoursPage extends DashboardElement {
       <span>${through === date ? weekdayText(date) : spanText(date, through)}</span>
       <span class="small soft">${messages.noHours(name)}</span>
     </p>`;
+  }
+
+  /** The button stands above, where it is offered. */
+  #given(cover: Cover, list: CoverList): TemplateResult {
+    return html`<div class="hour">
+      ${this.#head(cover, list, html`<span class="small">${stateText(cover, this.library)}</span>`)}
+    </div>`;
   }
 
   #hour(hour: SharedHour, list: CoverList): TemplateResult {
