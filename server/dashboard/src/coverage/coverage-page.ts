@@ -1,4 +1,4 @@
-import { getCovers, type Cover, type QueueNow, type Session } from '@askusnow/sdk';
+import { getCovers, type CoverList, type QueueNow, type Session } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/coverage.js';
@@ -14,7 +14,7 @@ import { countedText } from '../i18n/count-text.js';
 import { coverageValue } from '../i18n/coverage-text.js';
 import { changesText, type Reading } from '../i18n/now-changes.js';
 import { answerText, isUnstaffed } from '../i18n/queue-now-text.js';
-import { headText } from '../i18n/hour-text.js';
+import { headText, UNTIL_ACCEPTED } from '../i18n/hour-text.js';
 import { hoursAhead, lengthOf, type HourAhead } from '../logic/hours-ahead.js';
 import { openOf } from '../logic/open-covers.js';
 import { figures } from '../styles/figures.js';
@@ -25,6 +25,9 @@ import '../help/help-list.js';
 import './queue-week.js';
 import type { CoveredWeek } from './queue-week.js';
 import { livePage } from '../ui/live-page.js';
+
+const headOf = ({ start, end, queue: { zone } }: HourAhead, nowMs: number): string =>
+  headText({ start, end, zone }, nowMs);
 
 /** Whether a library's hours are covered: now, in the past week and in the next 14 days; and its help requests. */
 @customElement('coverage-page')
@@ -70,10 +73,8 @@ export class CoveragePage extends DashboardElement {
     (before, now, own) => changesText(before && this.#reading(before), this.#reading(now), own),
   );
 
-  /** What libraries offer of shared desks: read once such a desk lacks somebody, and not with each sample of a desk. */
-  #covers = new LiveQuery<readonly Cover[]>(this, ['workspace', 'schedule'], async () =>
-    this.#offersOf === '' ? [] : (await getCovers(connection, this.#offersOf)).covers,
-  );
+  /** The library's hours at shared desks, and what others offer there: read after the desks, and not with each sample of one. */
+  #covers = new LiveQuery<CoverList>(this, ['workspace', 'schedule'], () => getCovers(connection, this.library));
 
   /** The library whose offers are read; '': none yet. */
   #offersOf = '';
@@ -95,7 +96,7 @@ export class CoveragePage extends DashboardElement {
   protected override updated(): void {
     const { last } = this.#now;
     if (last === undefined || this.#offersOf === this.library) return;
-    if (hoursAhead(last.queues.filter(({ tier }) => tier !== 'local')).length === 0) return;
+    if (last.queues.every(({ tier }) => tier === 'local')) return;
     this.#offersOf = this.library;
     void this.#covers.ask({ keep: false });
   }
@@ -134,7 +135,7 @@ export class CoveragePage extends DashboardElement {
         .queues=${queues}
         .requests=${open}
         .reach=${reach}
-        .offers=${this.#covers.last && this.#offersOf !== '' ? openOf(this.#covers.last, nowMs) : undefined}
+        .offers=${this.#covers.last && this.#offersOf !== '' ? openOf(this.#covers.last.covers, nowMs) : undefined}
         .peopleAt=${this.library}
         .nowMs=${nowMs}
       ></forecast-gaps>
@@ -154,7 +155,7 @@ export class CoveragePage extends DashboardElement {
       <patrons-met library=${this.library} .nowMs=${nowMs}></patrons-met>`;
   }
 
-  /** The page's three answers: who can answer now, how much was covered, and when nobody will be there. */
+  /** The page's answers: who can answer now, how much was covered, when nobody will be there, and the next shared hour. */
   #answers({ queues, answer, requests, nowMs }: LibraryNow): TemplateResult {
     const away = answeredFor(requests, answer.zone, nowMs);
     const { covered } = this;
@@ -172,42 +173,59 @@ export class CoveragePage extends DashboardElement {
           </dd>
           ${covered ? html`<dd class="small soft">${covered.days}${covered.desk === queues[0]?.name ? '' : `, ${covered.desk}`}</dd>` : null}
         </div>
-        ${this.#gaps(queues, nowMs)}
+        ${this.#gaps(queues, nowMs)} ${this.#shared(queues, nowMs)}
       </dl>
     </section>`;
   }
 
-  /** The library's own desks first; what shared ones lack is everybody's, and stands apart. */
-  #gaps(queues: readonly QueueNow[], nowMs: number): TemplateResult {
+  /** Of the library's own desks. */
+  #gaps(queues: readonly QueueNow[], nowMs: number): TemplateResult | null {
     const own = queues.filter(({ tier }) => tier === 'local');
-    const [first, others] = own.length > 0 ? [own, queues.filter(({ tier }) => tier !== 'local')] : [queues, []];
-    const gaps = hoursAhead(first);
-    const hasShifts = first.some((queue) => queue.hasShifts);
-    const headOf = ({ start, end, queue: { zone } }: HourAhead): string => headText({ start, end, zone }, nowMs);
-    const next = gaps.slice(0, 1).map((gap) => messages.firstGap(headOf(gap), gap.queue.name));
-    const apart = others.flatMap((queue) => {
-      const its = hoursAhead([queue]);
-      const hours = messages.openHours(lengthOf(its));
-      return its.slice(0, 1).map((gap) => messages.atSharedDesk(queue.name, hours, headOf(gap)));
-    });
+    if (own.length === 0) return null;
+    const gaps = hoursAhead(own);
+    const hasShifts = own.some((queue) => queue.hasShifts);
+    const [gap] = gaps;
     const step = gaps.some(({ queue: { mayAsk } }) => mayAsk)
-      ? ([messages.fillShift, 'shifts'] as const)
-      : gaps.length + apart.length > 0
-        ? ([messages.seeShared, 'shared-hours'] as const)
-        : hasShifts
-          ? null
-          : ([messages.enterShifts, 'shifts'] as const);
+      ? messages.fillShift
+      : gaps.length > 0 || hasShifts
+        ? null
+        : messages.enterShifts;
     return html`<div>
-      <dt>${own.length > 0 ? messages.ownNext14Days : messages.next14Days}</dt>
+      <dt>${messages.ownNext14Days}</dt>
       <dd class="figure">
-        ${gaps.length > 0 ? messages.openHours(lengthOf(gaps)) : hasShifts ? messages.noGaps : messages.noShifts}
+        ${gaps.length > 0 ? messages.openHours(lengthOf(gaps)) : hasShifts ? messages.noGaps : messages.byItsHours}
       </dd>
-      ${[...next, ...apart].map((line) => html`<dd class="small soft">${line}</dd>`)}
-      ${
-        step === null
-          ? null
-          : html`<dd class="small screen-only"><a href=${libraryPageHref(this.library, step[1])}>${step[0]}</a></dd>`
-      }
+      ${gap ? html`<dd class="small soft">${messages.firstGap(headOf(gap, nowMs), gap.queue.name)}</dd>` : null}
+      ${gap || hasShifts ? null : html`<dd class="small soft">${messages.noShifts}</dd>`}
+      ${step === null ? null : html`<dd class="small screen-only"><a href=${libraryPageHref(this.library, 'shifts')}>${step}</a></dd>`}
+    </div>`;
+  }
+
+  /** The library's next hour at a desk that it shares; what these desks lack is everybody's, and stands below it. */
+  #shared(queues: readonly QueueNow[], nowMs: number): TemplateResult | null {
+    const shared = queues.filter(({ tier }) => tier !== 'local');
+    if (shared.length === 0) return null;
+    const covers = this.#offersOf === this.library ? this.#covers.last : undefined;
+    const given = openOf(covers?.covers ?? [], nowMs).filter(({ library }) => library.id === this.library);
+    const [next] = [...(covers?.hours ?? []), ...given]
+      .filter(({ end }) => Date.parse(end) > nowMs)
+      .toSorted((one, other) => one.start.localeCompare(other.start));
+    const lines = shared.flatMap((queue) => {
+      const gaps = hoursAhead([queue]);
+      const hours = messages.openHours(lengthOf(gaps));
+      return gaps.slice(0, 1).map((gap) => messages.atSharedDesk(queue.name, hours, headOf(gap, nowMs)));
+    });
+    if (lines.length === 0 && shared.some(({ hasShifts }) => hasShifts)) lines.push(messages.noSharedGaps);
+    return html`<div>
+      <dt>${messages.nextShared}</dt>
+      <dd class="figure">
+        ${covers === undefined ? ONE_MOMENT : next === undefined ? messages.noNextShared : headText({ ...next, zone: shared[0]!.zone }, nowMs)}
+      </dd>
+      ${next && 'state' in next ? html`<dd class="small">${UNTIL_ACCEPTED}</dd>` : null}
+      ${lines.map((line) => html`<dd class="small soft">${line}</dd>`)}
+      <dd class="small screen-only">
+        <a href=${libraryPageHref(this.library, 'shared-hours')}>${messages.seeShared}</a>
+      </dd>
     </div>`;
   }
 

@@ -63,7 +63,7 @@ export class ForecastGaps extends DashboardElement {
         border-top: 1px solid var(--line);
       }
 
-      h3::first-letter {
+      :is(h3, li p)::first-letter {
         text-transform: uppercase;
       }
 
@@ -95,6 +95,9 @@ export class ForecastGaps extends DashboardElement {
   @property({ attribute: false }) peopleAt: string | null = null;
   @property({ type: Number }) nowMs = 0;
 
+  /** Its name stands once, above the list. */
+  #isOneDesk = false;
+
   protected readonly keptFocus = new KeepFocus(this, 'h2');
 
   override render(): TemplateResult {
@@ -104,8 +107,11 @@ export class ForecastGaps extends DashboardElement {
     // A fold of one would hide no more than its own line.
     const shown = gaps.length === few + 1 ? gaps.length : few;
     const rest = gaps.slice(shown);
+    const [desk, other] = new Set(gaps.map(({ queue }) => queue.name));
+    this.#isOneDesk = other === undefined;
     return html`<section aria-labelledby="gaps">
       <h2 id="gaps" tabindex="-1">${this.heading}</h2>
+      ${desk !== undefined && this.#isOneDesk ? html`<p class="soft">${desk}</p>` : null}
       ${gaps.length === 0 ? html`<p class="soft">${this.#none()}</p>` : null}
       ${this.#reach(gaps.map(({ queue }) => queue))} ${this.#list(gaps.slice(0, shown))}
       ${
@@ -194,7 +200,7 @@ export class ForecastGaps extends DashboardElement {
       <div>
         <h3>${when}</h3>
         <p class="soft">
-          ${queue.name}${whose === '' ? '' : `: ${whose}`}
+          ${[...(this.#isOneDesk ? [] : [queue.name]), ...(whose === '' ? [] : [whose])].join(': ')}
           ${request === undefined ? null : html`<span class="chip ${chipOf(request).tone}">${chipOf(request).word}</span>`}
         </p>
       </div>

@@ -93,6 +93,8 @@ export class QueueWeek extends DashboardElement {
   @state() private queue = addressValue('desk');
   @state() private week = 0;
   #loaded = new Query<Week>(this);
+  /** On a phone the chart would stand between the desks and what may be done. */
+  #isWide = matchMedia('(min-width: 48rem)').matches;
 
   protected readonly keptFocus = new KeepFocus(this, 'h2');
 
@@ -221,13 +223,16 @@ export class QueueWeek extends DashboardElement {
     /** A day on which the clocks change. */
     const oddDay = rows.find(({ hours }) => hours !== 24);
     return html`${coverage === null ? html`<p class="soft">${messages.futureWeek}</p>` : html`<p class="headline">${messages.covered} <strong>${value}</strong>${range === undefined ? null : html` <span class="soft small">(${messages.range(range)})</span>`}</p>`}
-      <week-picture
-        name=${desk.name}
-        .rows=${rows}
-        .zone=${zone}
-        .scheduledBy=${schedule.scheduledBy}
-        .nowMs=${this.nowMs}
-      ></week-picture>
+      <details ?open=${this.#isWide}>
+        <summary>${messages.weekChart}</summary>
+        <week-picture
+          name=${desk.name}
+          .rows=${rows}
+          .zone=${zone}
+          .scheduledBy=${schedule.scheduledBy}
+          .nowMs=${this.nowMs}
+        ></week-picture>
+      </details>
       ${oddDay ? html`<p class="small soft">${messages.clocksChange(oddDay.hours)}</p>` : null}
       <week-table .rows=${rows} .zone=${zone}></week-table>
       ${

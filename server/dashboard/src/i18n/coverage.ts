@@ -23,8 +23,11 @@ export const messages = {
   overview: 'Overview',
   covered: 'Coverage of scheduled time',
   range: (interval: string) => `range ${interval}`,
-  next14Days: 'Next 14 days',
   ownNext14Days: 'Own desk, next 14 days',
+  byItsHours: 'Open by its hours',
+  nextShared: 'Our next shared hour',
+  noNextShared: 'None in the next four weeks',
+  noSharedGaps: 'Shared desks: everybody is scheduled',
   firstGap: (when: string, desk: string) => `First: ${when}, ${desk}`,
   closedDay: 'closed',
   openHours: (hours: number) =>

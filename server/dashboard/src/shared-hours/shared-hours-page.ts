@@ -202,18 +202,22 @@ export class SharedHoursPage extends DashboardElement {
     const [ahead, over] = [given.filter((each) => !isOver(each)), given.filter(isOver)];
     const heading = this.library === '' || own.length > 0 ? messages.allOffered : messages.offered;
     return html`${troubleLine(this.#moving.trouble)}
-      ${this.#section('offered', heading, messages.offeredNone, offered, (each) => this.#cover(each, list))}
+      ${this.#section('offered', heading, messages.offeredNone, offered, (each, hasDesk) => this.#cover(each, list, hasDesk))}
       ${this.library === '' ? html`<p class="screen-only"><a href=${pageHref('now')}>${messages.seeGaps}</a></p>` : null}
       <made-up-hours .library=${this.library}></made-up-hours>
       ${
         // The coordinator has no library of its own.
         this.library === '' && list.hours.length === 0
           ? null
-          : this.#section('own', messages.own, messages.ownNone, ownDays(list, own), (each) =>
-              'name' in each ? this.#holiday(each) : 'id' in each ? this.#given(each, list) : this.#hour(each, list),
+          : this.#section('own', messages.own, messages.ownNone, ownDays(list, own), (each, hasDesk) =>
+              'name' in each
+                ? this.#holiday(each)
+                : 'id' in each
+                  ? this.#given(each, list, hasDesk)
+                  : this.#hour(each, list, hasDesk),
             )
       }
-      ${this.#section('given', messages.given, over.length > 0 ? '' : messages.givenNone, ahead, (each) => this.#cover(each, list), over)}
+      ${this.#section('given', messages.given, over.length > 0 ? '' : messages.givenNone, ahead, (each, hasDesk) => this.#cover(each, list, hasDesk), over)}
       ${this.library === '' ? null : html`<announced-closings .library=${this.library}></announced-closings>`}
       ${this.library === '' ? null : html`<shift-requests library=${this.library}></shift-requests>`}`;
   }
@@ -223,19 +227,21 @@ export class SharedHoursPage extends DashboardElement {
     heading: string,
     none: string,
     all: readonly Each[],
-    show: (each: Each) => TemplateResult,
+    show: (each: Each, hasDesk: boolean) => TemplateResult,
     over: readonly Each[] = [],
   ): TemplateResult {
     const keyOf = (each: Cover | SharedHour | CooperativeHoliday): string => {
       if ('name' in each) return each.date;
       return 'id' in each ? `${each.id}` : `${each.queue.id} ${each.service} ${each.start}`;
     };
+    const desk = this.#deskOf([...all, ...over]);
     const list = (hours: readonly Each[]): TemplateResult =>
       html`<ul>
-        ${repeat(hours, keyOf, (each) => html`<li>${show(each)}</li>`)}
+        ${repeat(hours, keyOf, (each) => html`<li>${show(each, desk === undefined)}</li>`)}
       </ul>`;
     return html`<section class="panel" aria-labelledby=${id}>
       <h2 id=${id} tabindex="-1">${heading}</h2>
+      ${desk === undefined ? null : html`<p class="small soft">${desk}</p>`}
       ${all.length > 0 ? list(all) : none === '' ? null : html`<p>${none}</p>`}
       ${
         over.length === 0
@@ -248,9 +254,16 @@ export class SharedHoursPage extends DashboardElement {
     </section>`;
   }
 
-  /** When, where, and `who`: in a list of all libraries, who comes before where. */
-  #head(hour: Cover | SharedHour, list: CoverList, who: TemplateResult | null): TemplateResult {
-    const where = html`<span class="small soft">${deskText(hour, list.services)}</span>`;
+  /** The one desk of a library's hours, which is named once; undefined: there are more, or none. */
+  #deskOf(all: readonly OwnDay[]): string | undefined {
+    const { services } = this.#list.last!;
+    const desks = new Set(all.flatMap((each) => ('name' in each ? [] : [deskText(each, services)])));
+    return this.library !== '' && desks.size === 1 ? [...desks][0] : undefined;
+  }
+
+  /** When, where (`hasDesk`), and `who`: in a list of all libraries, who comes before where. */
+  #head(hour: Cover | SharedHour, list: CoverList, who: TemplateResult | null, hasDesk: boolean): TemplateResult {
+    const where = hasDesk ? html`<span class="small soft">${deskText(hour, list.services)}</span>` : null;
     return html`<h3>${headText(hour, serverNowMs())}</h3>
       ${this.library === '' ? [who, where] : [where, who]}`;
   }
@@ -263,18 +276,18 @@ export class SharedHoursPage extends DashboardElement {
   }
 
   /** The button stands above, where it is offered. */
-  #given(cover: Cover, list: CoverList): TemplateResult {
+  #given(cover: Cover, list: CoverList, hasDesk: boolean): TemplateResult {
     return html`<div class="hour">
-      ${this.#head(cover, list, html`<span class="small">${stateText(cover, this.library)}</span>`)}
+      ${this.#head(cover, list, html`<span class="small">${stateText(cover, this.library)}</span>`, hasDesk)}
     </div>`;
   }
 
-  #hour(hour: SharedHour, list: CoverList): TemplateResult {
+  #hour(hour: SharedHour, list: CoverList, hasDesk: boolean): TemplateResult {
     const when = timeText(hour, serverNowMs());
     const note = hourNote(hour);
     const mayGive = readerMayChange() && hour.why === 'owed' && Date.parse(hour.start) > serverNowMs();
     return html`<div class="hour ${this.library === '' ? 'of-all' : ''}">
-      ${this.#head(hour, list, this.library === '' ? html`<p class="small">${hour.library.name}</p>` : null)}
+      ${this.#head(hour, list, this.library === '' ? html`<p class="small">${hour.library.name}</p>` : null, hasDesk)}
       ${note === '' ? null : html`<p class="small">${note}</p>`}
       ${
         mayGive
@@ -289,12 +302,12 @@ export class SharedHoursPage extends DashboardElement {
     </div>`;
   }
 
-  #cover(cover: Cover, list: CoverList): TemplateResult {
+  #cover(cover: Cover, list: CoverList, hasDesk: boolean): TemplateResult {
     const { reason, library, state } = cover;
     // The heading of all that is offered says it.
     const who = this.library === '' && state === 'open' ? library.name : stateText(cover, this.library);
     return html`<div class="hour ${this.library === '' ? 'of-all' : ''}">
-      ${this.#head(cover, list, html`<span class="small">${who}</span>`)}
+      ${this.#head(cover, list, html`<span class="small">${who}</span>`, hasDesk)}
       ${reason === null ? null : html`<span class="small soft">${messages.reason}: ${REASON_WORDS[reason]}</span>`}
       ${this.#actions(cover)}
     </div>`;
