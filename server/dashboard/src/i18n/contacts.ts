@@ -42,6 +42,7 @@ export const messages = {
   noLiaison: 'No liaison',
   hasLiaison: 'Has a liaison',
   nothingShown: 'no contact shown',
+  toReach: 'No contact is shown?',
   showYours: 'Show your email or phone here',
   invite: 'Invite one',
   toInvite: (count: number): string => `Invite liaisons of ${countedText(count, 'library', 'libraries')}`,

@@ -64,6 +64,14 @@ export class LiaisonDirectory extends DashboardElement {
       ${field({ label: messages.search, value: this.words, required: false, onInput: (text) => (this.words = text) })}
       <p class="small soft" role="status">${words.length === 0 ? '' : directoryText(found)}</p>
       ${
+        readerMayChangeAll()
+          ? null
+          : html`<p class="screen-only">
+              ${messages.toReach} <a href=${pageHref('problems')}>${WORDS.askCoordinator}</a>.
+              ${readerMayChange() ? html`<a href=${pageHref('account')}>${messages.showYours}</a>` : null}
+            </p>`
+      }
+      ${
         toInvite.length === 0
           ? null
           : html`<details ?open=${this.#isWide || words.length > 0}>
@@ -74,7 +82,6 @@ export class LiaisonDirectory extends DashboardElement {
             </details>`
       }
       ${shown.length === 0 ? null : dataTable(messages.byLibrary, [WORDS.library, messages.liaison], shown.map(tableRow))}
-      ${readerMayChange() && !readerMayChangeAll() ? html`<p class="screen-only"><a href=${pageHref('account')}>${messages.showYours}</a></p>` : null}
       <details>
         <summary>${messages.whatIsShown}</summary>
         <p class="small">${messages.liaisonsNote}</p>
