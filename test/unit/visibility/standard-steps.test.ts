@@ -32,6 +32,6 @@ test('traits: where no key page can be read, the step is to name an address, not
   assert.match(stepOf('one-click', { keyPages: [readable] }) ?? '', /^Check a key page, under Key pages\./);
   assert.match(
     stepOf('one-click', { keyPages: [home] }) ?? '',
-    /^Ask the coordinator for the whole address of “The home page”/,
+    /^Give the coordinator the whole address of “The home page”/,
   );
 });

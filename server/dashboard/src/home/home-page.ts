@@ -1,7 +1,7 @@
 import type { Session, WindowDays } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { libraryPageHref, libraryPartHref, numbersHref } from '../ui/route.js';
+import { libraryPageHref, proposalHref, numbersHref } from '../ui/route.js';
 import { readerMayChange } from '../ui/reader.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/home.js';
@@ -47,7 +47,7 @@ export class HomePage extends DashboardElement {
                 >
               </p>
               <p>
-                <a href=${`${libraryPartHref(id, 'visibility', 'pages')}#address=`}
+                <a href=${proposalHref(id)}
                   >${appMessages.addAddress}<span class="visually-hidden"> of ${name}</span></a
                 >
               </p>`

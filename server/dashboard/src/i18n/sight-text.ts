@@ -62,9 +62,18 @@ export function outdatedText({ faults }: Sight): string {
   return outdated ? sharesText(outdated.share) : '';
 }
 
+const outdatedIn = (places: readonly Pick<Placement, 'sight'>[]): number =>
+  places.filter(({ sight }) => outdatedText(sight) !== '').length;
+
+/** "11 show an old version; it still works." */
+export function oldVersionsText(places: readonly Pick<Placement, 'sight'>[]): string {
+  const count = outdatedIn(places);
+  return count === 0 ? '' : `${countText(count)} ${count === 1 ? 'shows' : 'show'} an old version; it still works.`;
+}
+
 /** Empty: no place has shown an old version. */
 export function outdatedPlacesText(places: readonly Pick<Placement, 'sight'>[], days: number): string {
-  const count = places.filter(({ sight }) => outdatedText(sight) !== '').length;
+  const count = outdatedIn(places);
   return count === 0
     ? ''
     : `${countText(count)} of ${countedText(places.length, 'place')} showed an old version of the button in the last ${days} days. It still works, and nothing has to be done now.`;

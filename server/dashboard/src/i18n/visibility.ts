@@ -152,6 +152,7 @@ export const messages = {
   why: 'Why',
   whatToDo: 'What to do',
   seeRule: 'See the rule',
+  proposeAddress: 'Propose the address',
   copyTag: 'Or copy the tag yourself',
   having: (count: number): string => `Show the ${countedText(count, 'page')} with the button`,
   history: 'Score over time',

@@ -20,7 +20,7 @@ import { hourText } from '../i18n/day-text.js';
 import { patternText } from '../logic/page-pattern.js';
 import { columns, messages } from '../i18n/numbers.js';
 import { messages as uiMessages } from '../i18n/ui.js';
-import { faultTexts, landmarkText, outdatedPlacesText, outdatedText } from '../i18n/sight-text.js';
+import { faultTexts, landmarkText, oldVersionsText, outdatedText } from '../i18n/sight-text.js';
 import type { Tone } from '../logic/tone.js';
 
 const CHIPS: Record<Placement['status'], { word: string; tone: Tone }> = {
@@ -45,9 +45,11 @@ export const inOrder = (placements: Placement[]): Placement[] =>
       RANKS[a.status] - RANKS[b.status] || b.counts.impressions - a.counts.impressions || a.page.localeCompare(b.page),
   );
 
-/** "10 live, 2 lost", in the order of the list. */
+/** "10 live, 2 lost", in the order of the list; "all live". */
 function statesText(ordered: readonly Placement[]): string {
   const words = ordered.map(({ status }) => CHIPS[status].word.toLowerCase());
+  const [state, other] = new Set(words);
+  if (words.length > 1 && state !== undefined && other === undefined) return `all ${state}`;
   return [...new Set(words)]
     .map((word) => `${countText(words.filter((each) => each === word).length)} ${word}`)
     .join(', ');
@@ -113,19 +115,15 @@ export class PlacementTable extends DashboardElement {
     const ordered = inOrder(this.placements);
     const shown = this.showsAll ? ordered : ordered.slice(0, MAX_SHOWN);
     const rest = ordered.length - shown.length;
-    const outdated = outdatedPlacesText(ordered, this.days);
-    return html`${
-        outdated === ''
-          ? null
-          : html`<p>
-              ${outdated}
-              <a href=${libraryPartHref(this.library, 'visibility', 'webmaster')}>${messages.newScriptLine}</a>
-            </p>`
-      }
+    const outdated = oldVersionsText(ordered);
+    return html`<p>
+        <strong>${countedText(ordered.length, 'place')}, ${statesText(ordered)}.</strong> ${outdated}
+        ${outdated === '' ? null : html`<a href=${libraryPartHref(this.library, 'visibility', 'webmaster')}>${messages.newScriptLine}</a>`}
+      </p>
       <div class="wide" role="region" aria-labelledby="caption">
         <table class="cards">
           <caption id="caption">
-            ${messages.placementCaption(countedText(ordered.length, 'place'), statesText(ordered), this.days)}
+            ${messages.placementCaption(this.days)}
           </caption>
           <thead>
             <tr>
@@ -169,7 +167,7 @@ export class PlacementTable extends DashboardElement {
       ${this.#more.button(String(id), name)}
       <td>
         <span class="chip ${chip.tone}">${chip.word}</span>
-        ${outdatedText(placement.sight) === '' ? null : html`<span class="chip warn">${messages.oldVersion}</span>`}
+        ${outdatedText(placement.sight) === '' ? null : html`<span class="chip note">${messages.oldVersion}</span>`}
         ${this.#retirement(placement)}
       </td>
       <td data-label=${columns.lastSeen} class="time">${this.#time(lastSeen)}</td>

@@ -72,6 +72,9 @@ export const libraryPageHref = (library: string, page: string): string => `${lib
 export const libraryPartHref = (library: string, page: string, part: string): string =>
   `${libraryPageHref(library, page)}?part=${part}`;
 
+/** The form that proposes a site or a key page of a library. */
+export const proposalHref = (library: string): string => `${libraryPartHref(library, 'visibility', 'pages')}#address=`;
+
 /** Goes to an address of these pages, as a link does. */
 export function goTo(href: string): void {
   history.pushState(null, '', href);

@@ -1,9 +1,9 @@
-import { nextSteps } from '@askusnow/server/next-steps';
+import { GIVE_ADDRESS, nextSteps } from '@askusnow/server/next-steps';
 import type { RuleOutcome } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { readerMayChange } from '../ui/reader.js';
-import { libraryPartHref } from '../ui/route.js';
+import { libraryPartHref, proposalHref } from '../ui/route.js';
 import { messages, RESULT_WORDS } from '../i18n/visibility.js';
 import { tones } from '../styles/tones.js';
 import { handOverLink } from './hand-over-link.js';
@@ -85,7 +85,9 @@ export class NextStepsPart extends DashboardElement {
     </li>`;
   }
 
-  #toRule({ rule, title, mayState }: RuleOutcome): TemplateResult {
+  #toRule({ rule, title, mayState, nextStep }: RuleOutcome): TemplateResult {
+    if (nextStep?.startsWith(GIVE_ADDRESS) === true && readerMayChange())
+      return html`<a class="button screen-only" href=${proposalHref(this.library)}>${messages.proposeAddress}</a>`;
     return html`<a
       class="button screen-only"
       href=${`${libraryPartHref(this.library, 'visibility', 'rules')}&rule=${rule}`}

@@ -138,16 +138,21 @@ export class RuleList extends DashboardElement {
   }
 
   #rule(rule: RuleOutcome): TemplateResult {
-    const { reason, evidence, nextStep, missingTag } = rule;
+    const { reason, evidence, nextStep, missingTag, result } = rule;
+    // Of what nobody knows yet, who finds it out is the answer.
+    const isShown = result === 'unknown' && nextStep !== null;
     const title = ruleTitle(rule, this.score.keyPages);
     return html`<li data-rule=${rule.rule} tabindex="-1">
       <h4>${title}</h4>
       ${missingTag !== null && readerMayChange() ? html`<p>${handOverLink(this, rule.title, missingTag)}</p>` : null}
+      ${isShown ? html`<p>${nextStep}</p>` : null}
       <details>
         <summary class="small">
-          ${nextStep === null ? messages.why : messages.whatToDo}<span class="visually-hidden">: ${title}</span>
+          ${nextStep === null || isShown ? messages.why : messages.whatToDo}<span class="visually-hidden"
+            >: ${title}</span
+          >
         </summary>
-        ${nextStep === null ? null : html`<p class="small">${nextStep}</p>`}
+        ${nextStep === null || isShown ? null : html`<p class="small">${nextStep}</p>`}
         <p class="small">
           ${reason} ${evidence === null ? null : html`<span class="soft">(${evidenceText(evidence)})</span>`}
         </p>

@@ -91,6 +91,8 @@ export class VisibilityPage extends DashboardElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('library') && !changed.has('asked')) return;
+    // A link on this page may ask for the form, too.
+    this.#handedAddress = takeHandedAddress() ?? this.#handedAddress;
     if (this.#shown !== 'webmaster') this.wanted = undefined;
     void this.#visibility.ask({ keep: !changed.has('library') });
     if (this.#shown === 'rules' && this.#worth.state.last === undefined)

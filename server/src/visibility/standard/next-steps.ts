@@ -1,6 +1,9 @@
 // Out:   a library's most valuable steps. The dashboard's bundle imports it, too.
 import type { RuleOutcome } from '@askusnow/sdk/contract';
 
+/** How the step begins whose button opens the form that proposes an address. */
+export const GIVE_ADDRESS = 'Give the coordinator the whole address of';
+
 const STEPS_MAX = 3;
 const RANKS: Partial<Record<RuleOutcome['result'], number>> = { fail: 0, unknown: 1 };
 
