@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { AccountList, AnnouncementList, Answers, Cover, ReadinessList } from '@askusnow/sdk';
 import { accountsText } from '../../../server/dashboard/out/i18n/account-text.js';
 import { openText } from '../../../server/dashboard/out/i18n/announcements.js';
+import { messages as meetings } from '../../../server/dashboard/out/i18n/meetings.js';
 import { answeredText, statewideText } from '../../../server/dashboard/out/i18n/now-summary.js';
 import { openText as hoursText } from '../../../server/dashboard/out/i18n/open-text.js';
 import { messages as readiness } from '../../../server/dashboard/out/i18n/readiness.js';
@@ -16,6 +17,14 @@ test('lines under titles: who is scheduled at the statewide desk; nothing of oth
   assert.equal(statewideText([scheduled('local', 'Harford'), scheduled('statewide')]), '');
   assert.equal(statewideText([scheduled('statewide', 'Cecil')]), 'Desk: Cecil is scheduled.');
   assert.match(statewideText([scheduled('statewide', 'Cecil', 'Kent')]), /^Desk: Cecil.*Kent are scheduled\.$/);
+});
+
+test('meetings: where none is entered, days without shared hours are said beside it', () => {
+  assert.equal(meetings.noMeeting([]), 'No meeting is planned.');
+  assert.equal(
+    meetings.noMeeting([{ date: '2026-12-03', name: 'Partners’ meeting' }]),
+    'No meeting is entered here. Days without shared hours: Thu, Dec 3 (Partners’ meeting).',
+  );
 });
 
 test('lines under titles: whether patrons are answered now, of the libraries that are live and of a whole list only', () => {

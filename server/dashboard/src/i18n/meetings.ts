@@ -1,8 +1,8 @@
 // What the page of meetings says.
-import type { Happened, HappenedKind, Meeting, Proposal } from '@askusnow/sdk';
+import type { CooperativeHoliday, Happened, HappenedKind, Meeting, Proposal } from '@askusnow/sdk';
 import { clockText, instantDayText } from './clock-text.js';
 import { countedText } from './count-text.js';
-import { fullDayText } from './day-text.js';
+import { fullDayText, weekdayText } from './day-text.js';
 
 /** "Tuesday, December 8, 2026, 10 AM EST", by the meeting's own clock. */
 export function whenText({ date, startsAt, zone }: Meeting): string {
@@ -38,7 +38,11 @@ export const messages = {
   sub: 'Statewide meetings',
   next: 'Next meeting',
   later: 'Later meetings',
-  noMeeting: 'No meeting is planned.',
+  /** "No meeting is entered here. Days without shared hours: Thu, Dec 3 (Partners’ meeting)." */
+  noMeeting: (holidays: readonly CooperativeHoliday[]): string =>
+    holidays.length === 0
+      ? 'No meeting is planned.'
+      : `No meeting is entered here. Days without shared hours: ${holidays.map(({ date, name }) => `${weekdayText(date)} (${name})`).join(', ')}.`,
   past: 'Past meetings',
   noTopics: 'No topic is on the agenda yet.',
   topicsOf: 'Topics',
