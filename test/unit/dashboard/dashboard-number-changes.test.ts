@@ -11,6 +11,7 @@ import type {
   Rate,
 } from '@askusnow/sdk/contract';
 import { countChangeText, differenceText, rateChangeText } from '../../../server/dashboard/out/i18n/change-text.js';
+import { messages as numbers } from '../../../server/dashboard/out/i18n/numbers.js';
 import { changedText } from '../../../server/dashboard/out/i18n/what-changed.js';
 import { periodOfDays } from '../../../server/dashboard/out/logic/number-period.js';
 import { whatChanged } from '../../../server/dashboard/out/logic/what-changed.js';
@@ -62,6 +63,11 @@ describe('changes of figures', () => {
     const { counts: shown, change } = periodOfDays(metrics);
     assert.deepEqual([shown?.clicks, change?.counts.clicks], [10, 7]);
     assert.equal(periodOfDays({ ...metrics, before: null }).change, null);
+    // The seven days before those that are shown are counted once fourteen days are.
+    const since = (countingSince: string) => periodOfDays({ ...metrics, countingSince, before: null }).comparedFrom;
+    assert.equal(since('2026-11-12'), '2026-11-25');
+    assert.equal(since('2026-11-11'), null);
+    assert.equal(numbers.noDaysBefore('2026-11-25'), 'no earlier days to compare until Nov 25');
   });
 });
 

@@ -15,7 +15,7 @@ export function clicksText({ days, counts: { libraries, clicks, clickChange, dou
   const some = clickChange && clickChange.libraries < libraries ? ` at ${librariesCounted(clickChange.libraries)}` : '';
   const change = clickChange
     ? `${countChangeText(clickChange.now, clickChange.before, `the ${days} days before`)}${some}`
-    : numbersMessages.noDaysBefore;
+    : numbersMessages.noDaysBefore(null);
   const toCheck =
     doubtful && doubtful.clicks > 0
       ? `, ${countText(doubtful.clicks)} of them to check at ${doubtful.libraries === 1 && doubtful.first ? doubtful.first.name : librariesCounted(doubtful.libraries)}`

@@ -1,5 +1,6 @@
 import type { Counts } from '@askusnow/sdk';
 import { countText } from './count-text.js';
+import { dayText } from './day-text.js';
 import { WORDS } from './words.js';
 
 /** The definitions that each figure of a tile rests on, by the server's terms. */
@@ -54,7 +55,8 @@ export const messages = {
   numbersByDay: 'Numbers by day',
   numbersByDayCaption: "Counts by day, in the library's own days",
   notCounted: 'not counted',
-  noDaysBefore: 'no earlier days to compare',
+  noDaysBefore: (until: string | null) =>
+    `no earlier days to compare${until === null ? '' : ` until ${dayText(until)}`}`,
   /** A month that is not over is compared with as many days. */
   than: (month: string, isOver: boolean) => (isOver ? month : `the same days of ${month}`),
   daysBefore: (days: number) => `${days} days before`,
@@ -76,9 +78,7 @@ export const messages = {
   retired: (page: string) => `Retired: ${page}. It comes back by itself when it is seen again.`,
   wasPutBack: (page: string) => `Put back: ${page}.`,
   followed: (links: string) => `${links} followed`,
-  /** "12 places: 10 live, 2 lost. Counted over 30 days; times by the library’s clock" */
-  placementCaption: (places: string, states: string, days: number) =>
-    `${places}: ${states}. Counted over ${days} days; times by the library’s clock`,
+  placementCaption: (days: number) => `Counted over ${days} days; times by the library’s clock`,
   addressOfPlace: 'Address',
   partOfPage: 'Part of the page',
   nameInTag: 'Name in the tag',

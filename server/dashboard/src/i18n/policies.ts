@@ -16,6 +16,7 @@ const COUNTED_WORDS = { missing: 'not written', unreviewed: 'not reviewed', over
 
 export const messages = {
   filter: 'Find in this page as you type',
+  writeNext: (name: string): string => `Write next: ${name}`,
   copy: 'Copy',
   copyOf: (text: string): string => ` “${text.slice(0, 60)}”`,
   copied: (text: string): string => `Copied: ${text.slice(0, 80)}`,

@@ -1,5 +1,6 @@
 // Numbers of days and numbers of a month, as one thing to show.
 import type { Counts, DayCounts, Metrics, MonthMetrics, Rate } from '@askusnow/sdk';
+import { addDays } from './wall-clock.js';
 
 /** Counts with their rates; a count or rate that was not counted is null. */
 export interface Figures {
@@ -19,6 +20,8 @@ export interface NumberPeriod extends Figures {
   to: string;
   /** "2026-10"; null: days up to today. */
   month: string | null;
+  /** The day from which these many days and as many before them were counted; null: a month, or nothing is counted. */
+  comparedFrom: string | null;
   /** Against the same days before; null: not all of these days were counted. */
   change: (ComparedCounts & { month: string | null }) | null;
   byDay: readonly DayCounts[];
@@ -34,6 +37,9 @@ function wholeDays({ totals, byDay }: Metrics): Counts {
   return Object.fromEntries(keys.map((key) => [key, totals[key] - today[key]])) as unknown as Counts;
 }
 
+/** Null: it is no later. */
+const laterOf = (date: string, than: string): string | null => (date > than ? date : null);
+
 export function periodOfDays(metrics: Metrics): NumberPeriod {
   const { window, totals, viewableRate, clickThrough, before, byDay, countingSince, definitions } = metrics;
   return {
@@ -44,6 +50,7 @@ export function periodOfDays(metrics: Metrics): NumberPeriod {
     viewableRate,
     clickThrough,
     change: before && { counts: wholeDays(metrics), before, month: null },
+    comparedFrom: countingSince && laterOf(addDays(countingSince, 2 * window.days - 1), window.to),
     byDay,
     countingSince,
     definitions,
@@ -57,6 +64,7 @@ export function periodOfMonth(metrics: MonthMetrics): NumberPeriod {
   const before = lastMonth.counts && { ...lastMonth, counts: lastMonth.counts };
   return {
     ...month,
+    comparedFrom: null,
     change:
       counts && before && isWhole(month) && isWhole(lastMonth) ? { counts, before, month: lastMonth.month } : null,
     byDay,

@@ -130,7 +130,7 @@ export class NotificationsPage extends DashboardElement {
   #nobody({ channels }: RecipientList): TemplateResult | null {
     if (!channels.includes('email'))
       return html`<p>
-          <strong>${messages.nobodyMailed}</strong> ${notSetUpText()}
+          <strong>${messages.nobodyMailed}</strong> ${notSetUpText()} ${messages.seenInstead}
           ${this.#shown.length === 0 ? messages.noRecipientsNote : null}
         </p>
         ${

@@ -45,6 +45,8 @@ export class HeadlineNumbers extends DashboardElement {
   @property({ attribute: false }) now!: Figures;
   /** The counts that are compared with the days before; null: those days were not counted. */
   @property({ attribute: false }) change: ComparedCounts | null = null;
+  /** From when on the days before are known; null: not said. */
+  @property({ attribute: false }) comparedFrom: string | null = null;
   /** The name of the days before: "30 days before". */
   @property() than = '';
   /** What counts rest on. */
@@ -78,7 +80,9 @@ export class HeadlineNumbers extends DashboardElement {
     return {
       figure: counts === null ? messages.notCounted : countText(counts[key]),
       change:
-        now === undefined || before === undefined ? messages.noDaysBefore : countChangeText(now, before, this.than),
+        now === undefined || before === undefined
+          ? messages.noDaysBefore(this.comparedFrom)
+          : countChangeText(now, before, this.than),
       basis: this.basis,
     };
   }

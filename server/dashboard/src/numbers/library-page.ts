@@ -170,7 +170,13 @@ export class LibraryPage extends DashboardElement {
           : null
       }
       <div class="stack">
-        <headline-numbers .now=${period} .change=${change} .than=${than} .definitions=${definitions}></headline-numbers>
+        <headline-numbers
+          .now=${period}
+          .change=${change}
+          .comparedFrom=${period.comparedFrom}
+          .than=${than}
+          .definitions=${definitions}
+        ></headline-numbers>
         ${
           report?.rating.month
             ? html`<survey-rating-panel class="panel" .rating=${report.rating.month}></survey-rating-panel>`

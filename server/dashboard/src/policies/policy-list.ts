@@ -142,11 +142,15 @@ export class PolicyList extends DashboardElement {
   }
 
   #content({ pages, zone }: PolicyPages): TemplateResult {
+    const next = pages.find(({ state }) => state === 'missing');
     return html`<section class="panel" aria-labelledby="policies">
       <div class="tools">
         <div>
           <h2 id="policies" tabindex="-1">${messages.heading}</h2>
-          <p><strong>${countsText(pages)}</strong></p>
+          <p>
+            <strong>${countsText(pages)}</strong>
+            ${next === undefined ? null : html`<span class="soft">${messages.writeNext(next.name)}</span>`}
+          </p>
         </div>
         <a class="screen-only" href=${libraryPageHref(this.library, 'policies')}>${messages.read}</a>
       </div>

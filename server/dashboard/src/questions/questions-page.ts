@@ -66,6 +66,15 @@ export class QuestionsPage extends DashboardElement {
   }
 
   #body(year: QuestionYear): TemplateResult {
+    // A week that nobody asked for comes after those that are to be counted.
+    const week = html`<question-week
+      .library=${this.library}
+      .year=${year}
+      .monday=${this.monday}
+      .isDue=${this.#isDue}
+      .onSaved=${this.#reload}
+      .onMove=${(to: string) => void this.#open(to)}
+    ></question-week>`;
     return html`<estimate-panel .year=${year}>
         <div class="actions screen-only">
           <strong>${messages.year(year.year, year.from, year.to)}</strong>
@@ -75,14 +84,7 @@ export class QuestionsPage extends DashboardElement {
           <a href=${pageHref('state-report')}>${messages.stateReport}</a>
         </div>
       </estimate-panel>
-      <question-week
-        .library=${this.library}
-        .year=${year}
-        .monday=${this.monday}
-        .isDue=${this.#isDue}
-        .onSaved=${this.#reload}
-        .onMove=${(to: string) => void this.#open(to)}
-      ></question-week>
+      ${this.#isDue ? week : null}
       <section class="panel rows" aria-labelledby="weeks">
         <h2 id="weeks">${messages.plan}</h2>
         ${this.#weeks(year)}
@@ -93,6 +95,7 @@ export class QuestionsPage extends DashboardElement {
           .onSaved=${this.#reload}
         ></sample-plan>
       </section>
+      ${this.#isDue ? null : week}
       <survey-months .library=${this.library} .year=${year}></survey-months>
       ${
         readerMayChange()
