@@ -67,7 +67,7 @@ describe('changes of figures', () => {
     const since = (countingSince: string) => periodOfDays({ ...metrics, countingSince, before: null }).comparedFrom;
     assert.equal(since('2026-11-12'), '2026-11-25');
     assert.equal(since('2026-11-11'), null);
-    assert.equal(numbers.noDaysBefore('2026-11-25'), 'no earlier days to compare until Nov 25');
+    assert.equal(numbers.noDaysBefore('2026-11-25'), 'comparison from Nov 25');
   });
 });
 

@@ -39,7 +39,7 @@ export const messages = {
   seeWeek: 'See the schedule',
   nobodyHasIt: 'no library has it',
   noShift: 'no shift is planned',
-  atSharedDesk: (desk: string, hours: string, first: string) => `${desk}: ${hours}. First: ${first}`,
+  atSharedDesk: (desk: string, hours: string, first: string) => `${desk}, next 14 days: ${hours}. First: ${first}`,
   offeredBy: (libraries: readonly string[]): string => `offered by ${listText(libraries)}`,
   offeredByUs: 'yours until another library accepts it',
   whoIsAsked: 'Who is asked, and when',

@@ -6,7 +6,7 @@ export const messages = {
   recipients: 'Who is notified',
   nobodyMailed: 'Nobody gets an email.',
   askCoordinator: 'Ask your coordinator to set up email',
-  seenInstead: 'Help requests appear on Home and Coverage instead.',
+  seenInstead: 'Help requests appear on Home instead.',
   noRecipients: 'Nobody is notified yet.',
   noRecipientsNote: 'Help requests reach nobody until you add a recipient.',
   about: 'About',

@@ -55,8 +55,8 @@ export const messages = {
   numbersByDay: 'Numbers by day',
   numbersByDayCaption: "Counts by day, in the library's own days",
   notCounted: 'not counted',
-  noDaysBefore: (until: string | null) =>
-    `no earlier days to compare${until === null ? '' : ` until ${dayText(until)}`}`,
+  noDaysBefore: (from: string | null) =>
+    from === null ? 'no earlier days to compare' : `comparison from ${dayText(from)}`,
   /** A month that is not over is compared with as many days. */
   than: (month: string, isOver: boolean) => (isOver ? month : `the same days of ${month}`),
   daysBefore: (days: number) => `${days} days before`,

@@ -31,6 +31,12 @@ interface Typed {
   date: string;
 }
 
+/** Null: they differ, or one has none. */
+function sharedStep(rules: readonly RuleOutcome[]): string | null {
+  const [step = null, other] = new Set(rules.map(({ nextStep }) => nextStep));
+  return other === undefined ? step : null;
+}
+
 /** The rules of the standard at one library: each with its result, a hand-over where a tag is missing, why behind a press, and a form where a person may state it. */
 @customElement('rule-list')
 export class RuleList extends DashboardElement {
@@ -123,21 +129,23 @@ export class RuleList extends DashboardElement {
   }
 
   #group(result: RuleResult, rules: readonly RuleOutcome[]): TemplateResult {
+    const shared = result === 'unknown' ? sharedStep(rules) : null;
     const heaviest = rules.toSorted((one, other) => (other.weight ?? 0) - (one.weight ?? 0));
     const list = html`<ul class="unmarked">
-      ${heaviest.map((rule) => this.#rule(rule))}
+      ${heaviest.map((rule) => this.#rule(rule, shared))}
     </ul>`;
     const words = `${RESULT_WORDS[result]} (${rules.length})`;
     return result === 'fail' || result === 'unknown'
       ? html`<h3 data-result=${result} tabindex="-1">${words}</h3>
-          ${list}`
+          ${shared === null ? null : html`<p>${shared}</p>`} ${list}`
       : html`<details>
           <summary data-result=${result}><h3>${words}</h3></summary>
           ${list}
         </details>`;
   }
 
-  #rule(rule: RuleOutcome): TemplateResult {
+  /** `shared`: the step of all of them, which stands above them. */
+  #rule(rule: RuleOutcome, shared: string | null): TemplateResult {
     const { reason, evidence, nextStep, missingTag, result } = rule;
     // Of what nobody knows yet, who finds it out is the answer.
     const isShown = result === 'unknown' && nextStep !== null;
@@ -145,7 +153,7 @@ export class RuleList extends DashboardElement {
     return html`<li data-rule=${rule.rule} tabindex="-1">
       <h4>${title}</h4>
       ${missingTag !== null && readerMayChange() ? html`<p>${handOverLink(this, rule.title, missingTag)}</p>` : null}
-      ${isShown ? html`<p>${nextStep}</p>` : null}
+      ${isShown && shared === null ? html`<p>${nextStep}</p>` : null}
       <details>
         <summary class="small">
           ${nextStep === null || isShown ? messages.why : messages.whatToDo}<span class="visually-hidden"
