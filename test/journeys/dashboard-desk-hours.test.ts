@@ -1,21 +1,32 @@
-// The page of a desk without live status: its hours, who is on, and the way to policies and follow-ups.
+// The page of a desk without live status: its hours, who is on, and the way to policies and follow-ups; and the clock of a shared
+// desk, for a library that owes hours there and does not name it.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { changeQueueShifts, getQueueShifts } from '@askusnow/sdk';
 import { WEEKDAYS } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
+import { focusOf } from '../support/app/desks-watched.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
+import { hoursWritten } from '../support/data/shared-hours.ts';
+
+const ALWAYS = 'days: [mo, tu, we, th, fr, sa, su]';
+/** Cecil owes hours at it; neither library names it. */
+const WORLD = `  - { id: world, name: World desk, tier: global, zone: America/New_York, shifts: [{ library: cecil, ${ALWAYS}, start: "00:00", end: "12:00" }, { library: cecil, ${ALWAYS}, start: "12:00", end: "24:00" }], hours: { weekly: [{ ${ALWAYS}, open: "00:00", close: "24:00" }] } }
+`;
 
 describe('a desk without live status', () => {
   let server: TestApp;
   let browser: Chromium;
   before(async () => {
-    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
+    server = await startApp({
+      engine: GATE_ENGINE,
+      cooperative: TWO_LIBRARIES.replace('libraries:\n', `${WORLD}libraries:\n`),
+    });
     browser = await launchChromium();
     const liaison = connectionTo(server, await server.signIn('liaison', ['harford']));
     const { revision } = await getQueueShifts(liaison, 'harford-desk');
@@ -55,4 +66,24 @@ describe('a desk without live status', () => {
       assert.deepEqual(errors, []);
       await close();
     });
+
+  test('desk page: shows the clock alone to a library that owes hours at a desk which it does not name, and nothing to another', async () => {
+    const cookie = await server.signIn('liaison', ['cecil']);
+    await hoursWritten(server);
+    const { page, errors, close } = await openDashboard(browser, server, '/dashboard/cecil/shared-hours', cookie);
+    await page.getByRole('link', { name: 'Open the clock of World desk' }).first().press('Enter');
+    await page.getByRole('heading', { name: 'World desk', level: 1 }).waitFor();
+    assert.match(await focusOf(page), /^h1 /);
+    await page.getByRole('button', { name: 'Cecil is here', exact: true }).press('Enter');
+    await page.getByRole('button', { name: 'Cecil leaves', exact: true }).waitFor();
+    for (const name of ['Available', /help/]) assert.equal(await page.getByRole('button', { name }).count(), 0);
+    await assertSoundInEachLook(page);
+    assert.deepEqual(errors, []);
+    await close();
+
+    const harford = await server.signIn('liaison', ['harford']);
+    const other = await openDashboard(browser, server, '/dashboard/-/desk?queue=world', harford);
+    await other.page.getByRole('heading', { name: 'This page does not exist, or you have no access' }).waitFor();
+    await other.close();
+  });
 });

@@ -43,13 +43,15 @@ export class DeskClock extends DashboardElement {
   ];
 
   @property() queue = '';
+  /** Nothing else stands on the page: it is shown with nobody here, too. */
+  @property({ type: Boolean }) alone = false;
   #mutation = new Mutation(this);
   #clock = new LiveQuery<Clock>(this, ['presence', 'schedule'], () => getDeskClock(connection, this.queue));
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('queue')) void this.#clock.ask({ keep: false });
     const { here = [], libraries = [] } = this.#clock.last ?? {};
-    this.hidden = here.length + libraries.length === 0;
+    this.hidden = !this.alone && here.length + libraries.length === 0;
   }
 
   async #press({ library, name }: Owing, isHere: boolean): Promise<void> {

@@ -1,4 +1,11 @@
-import { getQueueHours, type DeskState, type QueuePresence, type Role, type Session } from '@askusnow/sdk';
+import {
+  getDeskClock,
+  getQueueHours,
+  type DeskState,
+  type QueuePresence,
+  type Role,
+  type Session,
+} from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Heartbeats } from './heartbeats.js';
@@ -73,6 +80,8 @@ export class DeskPage extends DashboardElement {
   /** When an unused desk's browser is signed out; null for a liaison and a coordinator. */
   @property({ attribute: false }) signedInUntil: string | null = null;
   @state() private readName = '';
+  /** What the reader may open; of a desk at which their library owes hours, and which it does not name, the clock alone. */
+  @state() private opens: 'reading' | 'desk' | 'clock' = 'desk';
   #heartbeats = new Heartbeats(this);
   #announced: string | null = null;
 
@@ -93,8 +102,12 @@ export class DeskPage extends DashboardElement {
 
   /** A liaison's session does not name queues. */
   async #readName(queue: string): Promise<void> {
+    this.opens = 'reading';
     const hours = await getQueueHours(connection, queue).catch(() => undefined);
-    if (hours && queue === this.#attended) this.readName = hours.name;
+    const clock = hours ?? (await getDeskClock(connection, queue).catch(() => undefined));
+    if (queue !== this.#attended) return;
+    this.readName = clock?.name ?? '';
+    this.opens = hours === undefined && clock !== undefined ? 'clock' : 'desk';
   }
 
   get #afterClosingText(): string | null {
@@ -134,32 +147,38 @@ export class DeskPage extends DashboardElement {
   override render(): TemplateResult {
     const queue = this.#attended;
     if (queue === null) return this.#choice();
-    const { fault, presence } = this.#heartbeats;
-    if (fault === 'not-found') return html`<notice-card level="1" failure="not-found"></notice-card>`;
-    const other = presence && otherSourceText(presence);
-    const byHours = presence?.source === null;
+    const { fault } = this.#heartbeats;
+    if (fault === 'not-found' && this.opens === 'desk')
+      return html`<notice-card level="1" failure="not-found"></notice-card>`;
     return html`<div class="top">
         <h1 tabindex="-1">${this.readName || 'Desk'}</h1>
       </div>
       <div class="stack">
-        ${
-          other !== undefined
-            ? html`<p class="panel">${other}</p>
-                ${this.#afterClosing()}`
-            : byHours
-              ? null
-              : presence?.settable === false
-                ? this.#notTheirs(presence)
-                : this.#switch()
-        }
-        <desk-hours class="panel" .queue=${queue} .only=${byHours ? messages.byHours : ''}></desk-hours>
-        <desk-clock .queue=${queue}></desk-clock>
-        ${
-          readerMayChange()
-            ? html`<help-call class="panel" .queue=${queue} .name=${this.readName} .reader=${this.reader}></help-call>`
-            : null
-        }
+        ${fault === 'not-found' ? html`<desk-clock .queue=${queue} alone></desk-clock>` : this.#desk(queue)}
       </div>`;
+  }
+
+  #desk(queue: string): TemplateResult {
+    const { presence } = this.#heartbeats;
+    const other = presence && otherSourceText(presence);
+    const byHours = presence?.source === null;
+    return html`${
+        other !== undefined
+          ? html`<p class="panel">${other}</p>
+              ${this.#afterClosing()}`
+          : byHours
+            ? null
+            : presence?.settable === false
+              ? this.#notTheirs(presence)
+              : this.#switch()
+      }
+      <desk-hours class="panel" .queue=${queue} .only=${byHours ? messages.byHours : ''}></desk-hours>
+      <desk-clock .queue=${queue}></desk-clock>
+      ${
+        readerMayChange()
+          ? html`<help-call class="panel" .queue=${queue} .name=${this.readName} .reader=${this.reader}></help-call>`
+          : null
+      }`;
   }
 
   #choice(): TemplateResult {

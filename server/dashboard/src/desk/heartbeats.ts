@@ -127,7 +127,8 @@ export class Heartbeats implements ReactiveController {
         this.#again = false;
         void this.#beat();
       } else if (this.queue !== '') {
-        this.#timer = setTimeout(() => void this.#beat(), this.fault ? RETRY_MS : HEARTBEAT_SEC * 1000);
+        const isSoon = this.fault !== undefined && this.fault !== 'not-found';
+        this.#timer = setTimeout(() => void this.#beat(), isSoon ? RETRY_MS : HEARTBEAT_SEC * 1000);
       }
     });
     return this.#sending;

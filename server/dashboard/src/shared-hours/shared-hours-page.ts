@@ -17,10 +17,11 @@ import { readerMayChange } from '../ui/reader.js';
 import { WORDS } from '../i18n/words.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { clockText } from '../i18n/clock-text.js';
+import { messages as coverageMessages } from '../i18n/coverage.js';
 import { spanText, weekdayText } from '../i18n/day-text.js';
 import { headText, timeText } from '../i18n/hour-text.js';
 import { deskText, hourNote, messages, REASON_WORDS, stateText } from '../i18n/shared-hours.js';
-import { MINUTE_MS } from '../logic/lengths.js';
+import { HOUR_MS, MINUTE_MS } from '../logic/lengths.js';
 import { openOf } from '../logic/open-covers.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { hourList } from '../styles/hour-list.js';
@@ -285,10 +286,18 @@ export class SharedHoursPage extends DashboardElement {
   #hour(hour: SharedHour, list: CoverList, hasDesk: boolean): TemplateResult {
     const when = timeText(hour, serverNowMs());
     const note = hourNote(hour);
-    const mayGive = readerMayChange() && hour.why === 'owed' && Date.parse(hour.start) > serverNowMs();
+    const startsInMs = Date.parse(hour.start) - serverNowMs();
+    const mayGive = readerMayChange() && hour.why === 'owed' && startsInMs > 0;
     return html`<div class="hour ${this.library === '' ? 'of-all' : ''}">
       ${this.#head(hour, list, this.library === '' ? html`<p class="small">${hour.library.name}</p>` : null, hasDesk)}
       ${note === '' ? null : html`<p class="small">${note}</p>`}
+      ${
+        readerMayChange() && startsInMs < HOUR_MS
+          ? html`<a class="small screen-only" href=${pageHref('desk', hour.queue.id)}
+              >${coverageMessages.openClock}<span class="visually-hidden"> of ${hour.queue.name}</span></a
+            >`
+          : null
+      }
       ${
         mayGive
           ? html`<details class="screen-only">
