@@ -74,10 +74,17 @@ export class CoveragePage extends DashboardElement {
   );
 
   /** The library's hours at shared desks, and what others offer there: read after the desks, and not with each sample of one. */
-  #covers = new LiveQuery<CoverList>(this, ['workspace', 'schedule'], () => getCovers(connection, this.library));
+  #covers = new LiveQuery<CoverList | null>(this, ['workspace', 'schedule'], async () =>
+    this.#offersOf === '' ? null : getCovers(connection, this.#offersOf),
+  );
 
   /** The library whose offers are read; '': none yet. */
   #offersOf = '';
+
+  /** Undefined: not read yet. */
+  get #read(): CoverList | undefined {
+    return this.#offersOf === this.library ? (this.#covers.last ?? undefined) : undefined;
+  }
 
   #asked: Session['libraries'] = [];
 
@@ -135,7 +142,7 @@ export class CoveragePage extends DashboardElement {
         .queues=${queues}
         .requests=${open}
         .reach=${reach}
-        .offers=${this.#covers.last && this.#offersOf !== '' ? openOf(this.#covers.last.covers, nowMs) : undefined}
+        .offers=${this.#read && openOf(this.#read.covers, nowMs)}
         .peopleAt=${this.library}
         .nowMs=${nowMs}
       ></forecast-gaps>
@@ -205,7 +212,7 @@ export class CoveragePage extends DashboardElement {
   #shared(queues: readonly QueueNow[], nowMs: number): TemplateResult | null {
     const shared = queues.filter(({ tier }) => tier !== 'local');
     if (shared.length === 0) return null;
-    const covers = this.#offersOf === this.library ? this.#covers.last : undefined;
+    const covers = this.#read;
     const given = openOf(covers?.covers ?? [], nowMs).filter(({ library }) => library.id === this.library);
     const [next] = [...(covers?.hours ?? []), ...given]
       .filter(({ end }) => Date.parse(end) > nowMs)

@@ -8,6 +8,7 @@ import {
   type RuleWorth,
   type StatementVerdict,
 } from '@askusnow/sdk';
+import { GIVE_ADDRESS } from '@askusnow/server/next-steps';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
@@ -16,6 +17,7 @@ import { evidenceText, messages, RESULT_WORDS, ruleNote, ruleTitle, VERDICT_WORD
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { troubleLine } from '../ui/form-fields.js';
+import { proposalHref } from '../ui/route.js';
 import { handOverLink } from './hand-over-link.js';
 
 /** What needs work first. */
@@ -55,6 +57,10 @@ export class RuleList extends DashboardElement {
 
       li p {
         margin: var(--space-1) 0 0;
+      }
+
+      h3 + p {
+        margin-bottom: var(--space-3);
       }
 
       summary h3 {
@@ -137,11 +143,22 @@ export class RuleList extends DashboardElement {
     const words = `${RESULT_WORDS[result]} (${rules.length})`;
     return result === 'fail' || result === 'unknown'
       ? html`<h3 data-result=${result} tabindex="-1">${words}</h3>
-          ${shared === null ? null : html`<p>${shared}</p>`} ${list}`
+          ${shared === null ? null : this.#shared(shared)} ${list}`
       : html`<details>
           <summary data-result=${result}><h3>${words}</h3></summary>
           ${list}
         </details>`;
+  }
+
+  #shared(step: string): TemplateResult {
+    return html`<p>
+      ${step}
+      ${
+        step.startsWith(GIVE_ADDRESS) && readerMayChange()
+          ? html`<a class="screen-only" href=${proposalHref(this.library)}>${messages.proposeAddress}</a>`
+          : null
+      }
+    </p>`;
   }
 
   /** `shared`: the step of all of them, which stands above them. */

@@ -1,5 +1,4 @@
 import {
-  getMonth,
   getNotes,
   getPlacements,
   getRuleWorth,
@@ -8,7 +7,6 @@ import {
   type LibraryNote,
   type LibraryScore,
   type MissingTag,
-  type MonthMetrics,
   type PlacementList,
   type RuleResult,
   type RuleWorthList,
@@ -43,13 +41,11 @@ import './rule-list.js';
 import './score-headline.js';
 import './score-history.js';
 import './scored-pages.js';
-import '../numbers/viewport-table.js';
 
 interface Visibility {
   score: LibraryScore;
   list: PlacementList;
   /** Null: the part that is shown does not need it. */
-  month: MonthMetrics | null;
   history: { days: ScoreHistory['days']; notes: readonly LibraryNote[] } | null;
 }
 
@@ -112,14 +108,13 @@ export class VisibilityPage extends DashboardElement {
   async #read(): Promise<Visibility> {
     const { library } = this;
     const shown = this.#shown;
-    const [score, list, month, scores, notes] = await Promise.all([
+    const [score, list, scores, notes] = await Promise.all([
       getScore(connection, library),
       getPlacements(connection, library, { days: 30 }),
-      shown === 'places' ? getMonth(connection, library) : null,
       shown === 'history' ? getScoreHistory(connection, library) : null,
       shown === 'history' ? getNotes(connection, library) : null,
     ]);
-    return { score, list, month, history: scores && notes && { days: scores.days, notes: notes.notes } };
+    return { score, list, history: scores && notes && { days: scores.days, notes: notes.notes } };
   }
 
   /** Resolves when the page shows it. */
@@ -204,21 +199,20 @@ export class VisibilityPage extends DashboardElement {
       <page-check-list library=${this.library} zone=${list.window.zone}></page-check-list>`;
   }
 
-  #places({ list: { placements, window }, month }: Visibility): TemplateResult {
+  #places({ list: { placements, window } }: Visibility): TemplateResult {
     return html`<section class="panel" aria-labelledby="placements">
-        <h2 id="placements">${messages.placements}</h2>
-        ${
-          placements.length === 0
-            ? html`<p class="soft">${messages.noPlacements}</p>`
-            : html`<placement-table
-                library=${this.library}
-                .placements=${placements}
-                zone=${window.zone}
-                days=${window.days}
-              ></placement-table>`
-        }
-      </section>
-      ${month === null ? null : html`<viewport-table class="panel" .metrics=${month}></viewport-table>`}`;
+      <h2 id="placements">${messages.placements}</h2>
+      ${
+        placements.length === 0
+          ? html`<p class="soft">${messages.noPlacements}</p>`
+          : html`<placement-table
+              library=${this.library}
+              .placements=${placements}
+              zone=${window.zone}
+              days=${window.days}
+            ></placement-table>`
+      }
+    </section>`;
   }
 
   #rules(last: Visibility): TemplateResult {
