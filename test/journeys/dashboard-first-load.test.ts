@@ -47,7 +47,7 @@ withWatchedDesks.describe('what a page loads', (on) => {
     return reads;
   };
 
-  test('first load: each page reads each of its data once, Coverage in at most 8 requests, and a ninth where a shared desk lacks somebody', async () => {
+  test('first load: each page reads each of its data once, Coverage in at most 8 requests, and a ninth for the hours of shared desks', async () => {
     const { page, errors, consoleLines, close } = await openDashboard(on.browser, on.node, '/dashboard/nowhere', '');
     await page.context().addInitScript(WAIT_FOR_STREAM);
     const [name = '', value = ''] = on.node.liaison.split('=');
@@ -68,7 +68,7 @@ withWatchedDesks.describe('what a page loads', (on) => {
         [],
         path,
       );
-      // The ninth: what libraries offer of that desk, after the page is shown.
+      // The ninth: the library's hours at shared desks, and what others offer; the page does not wait for it.
       const [others, offers] = [reads.filter((read) => !read.endsWith('/covers')), '/v1/libraries/harford/covers'];
       if (path === 'harford/coverage')
         assert.ok(others.length <= 8 && reads.filter((read) => read === offers).length <= 1, reads.join('\n'));

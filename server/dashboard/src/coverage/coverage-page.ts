@@ -73,18 +73,8 @@ export class CoveragePage extends DashboardElement {
     (before, now, own) => changesText(before && this.#reading(before), this.#reading(now), own),
   );
 
-  /** The library's hours at shared desks, and what others offer there: read after the desks, and not with each sample of one. */
-  #covers = new LiveQuery<CoverList | null>(this, ['workspace', 'schedule'], async () =>
-    this.#offersOf === '' ? null : getCovers(connection, this.#offersOf),
-  );
-
-  /** The library whose offers are read; '': none yet. */
-  #offersOf = '';
-
-  /** Undefined: not read yet. */
-  get #read(): CoverList | undefined {
-    return this.#offersOf === this.library ? (this.#covers.last ?? undefined) : undefined;
-  }
+  /** The library's hours at shared desks, and what others offer there: not read with each sample of a desk. */
+  #covers = new LiveQuery<CoverList>(this, ['workspace', 'schedule'], () => getCovers(connection, this.library));
 
   #asked: Session['libraries'] = [];
 
@@ -97,14 +87,6 @@ export class CoveragePage extends DashboardElement {
     if (!changed.has('library')) return;
     this.covered = undefined;
     void this.#now.ask({ keep: false });
-    this.#offersOf = '';
-  }
-
-  protected override updated(): void {
-    const { last } = this.#now;
-    if (last === undefined || this.#offersOf === this.library) return;
-    if (last.queues.every(({ tier }) => tier === 'local')) return;
-    this.#offersOf = this.library;
     void this.#covers.ask({ keep: false });
   }
 
@@ -142,7 +124,7 @@ export class CoveragePage extends DashboardElement {
         .queues=${queues}
         .requests=${open}
         .reach=${reach}
-        .offers=${this.#read && openOf(this.#read.covers, nowMs)}
+        .offers=${this.#covers.last && openOf(this.#covers.last.covers, nowMs)}
         .peopleAt=${this.library}
         .nowMs=${nowMs}
       ></forecast-gaps>
@@ -212,7 +194,7 @@ export class CoveragePage extends DashboardElement {
   #shared(queues: readonly QueueNow[], nowMs: number): TemplateResult | null {
     const shared = queues.filter(({ tier }) => tier !== 'local');
     if (shared.length === 0) return null;
-    const covers = this.#read;
+    const covers = this.#covers.last;
     const given = openOf(covers?.covers ?? [], nowMs).filter(({ library }) => library.id === this.library);
     const [next] = [...(covers?.hours ?? []), ...given]
       .filter(({ end }) => Date.parse(end) > nowMs)
