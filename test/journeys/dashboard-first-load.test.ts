@@ -47,7 +47,7 @@ withWatchedDesks.describe('what a page loads', (on) => {
     return reads;
   };
 
-  test('first load: each page reads each of its data once, Coverage in at most 8 requests, and a ninth for the hours of shared desks', async () => {
+  test('first load: each page reads each of its data once, Coverage in at most 7 requests, and an eighth for the hours of shared desks', async () => {
     const { page, errors, consoleLines, close } = await openDashboard(on.browser, on.node, '/dashboard/nowhere', '');
     await page.context().addInitScript(WAIT_FOR_STREAM);
     const [name = '', value = ''] = on.node.liaison.split('=');
@@ -68,10 +68,10 @@ withWatchedDesks.describe('what a page loads', (on) => {
         [],
         path,
       );
-      // The ninth: the library's hours at shared desks, and what others offer; the page does not wait for it.
+      // The eighth: the library's hours at shared desks, and what others offer; the page does not wait for it.
       const [others, offers] = [reads.filter((read) => !read.endsWith('/covers')), '/v1/libraries/harford/covers'];
       if (path === 'harford/coverage')
-        assert.ok(others.length <= 8 && reads.filter((read) => read === offers).length <= 1, reads.join('\n'));
+        assert.ok(others.length <= 7 && reads.filter((read) => read === offers).length <= 1, reads.join('\n'));
     }
     assert.deepEqual([errors, consoleLines.filter((line) => !line.includes('401'))], [[], []]);
     await close();

@@ -1,6 +1,6 @@
 import { getLibraryCoverage, type LibraryCoverage } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Query } from '../ui/query.js';
 import { connection } from '../ui/connection.js';
@@ -24,7 +24,7 @@ type Accuracy = LibraryCoverage['accuracy'][number];
 const DAYS = 28;
 const CARDS_PX = 420;
 
-/** What patrons saw over four weeks, whether it was true, and the unmet demand. */
+/** What patrons saw over four weeks, whether it was true, and the unmet demand, loaded when it is opened. */
 @customElement('patrons-met')
 export class PatronsMet extends DashboardElement {
   static override styles = [
@@ -54,12 +54,13 @@ export class PatronsMet extends DashboardElement {
   @property() library = '';
   /** When the page was opened, by the server's clock: these numbers do not update. */
   @property({ type: Number }) nowMs = 0;
+  @state() private isOpen = false;
   #met = new Query<LibraryCoverage>(this);
   #width = new OwnWidth(this);
   #asked = '';
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
-    if (this.#asked === this.library || this.nowMs === 0) return;
+    if (!this.isOpen || this.#asked === this.library || this.nowMs === 0) return;
     this.#asked = this.library;
     void this.#ask();
   }
@@ -72,7 +73,13 @@ export class PatronsMet extends DashboardElement {
 
   override render(): TemplateResult {
     const { state, failure } = this.#met;
-    return html`<details class="panel">
+    return html`<details
+      class="panel"
+      @toggle=${(event: ToggleEvent) => {
+        // The parts within open by themselves.
+        if (event.target === event.currentTarget) this.isOpen = event.newState === 'open';
+      }}
+    >
       <summary><h2>${messages.patronsSaw}</h2></summary>
       <div class="form">
         ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask()}></notice-card>`}
