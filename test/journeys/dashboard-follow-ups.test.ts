@@ -63,6 +63,27 @@ describe('follow-ups', () => {
     await close();
   });
 
+  test('follow-ups page: a hand-over asks first, since it cannot be undone, and Keep it keeps what was chosen', async () => {
+    await openFollowUp(liaison, { library: 'harford', reference: 'h-1' });
+    const { page, close } = await openDashboard(browser, server, PAGE, cookie);
+    const row = page.getByRole('row', { name: /h-1/ });
+    const save = row.getByRole('button', { name: 'Save follow-up h-1' });
+    await row.getByLabel('What happened').selectOption({ label: 'Hand over to another library' });
+    await row.getByLabel('Library that takes it').selectOption({ label: 'Cecil' });
+    await save.click();
+    await row.getByText('Hand over h-1 to Cecil?', { exact: false }).waitFor();
+    await row.getByRole('button', { name: 'Keep it follow-up h-1' }).click();
+    await save.and(page.locator(':focus')).waitFor();
+    assert.equal((await getFollowUps(liaison, { library: 'harford' })).followUps.length, 2);
+    await save.click();
+    await assertSoundInEachLook(page);
+    await row.getByRole('button', { name: 'Yes, hand it over follow-up h-1' }).click();
+    await row.waitFor({ state: 'detached' });
+    const [handed] = (await getFollowUps(liaison)).followUps.filter(({ reference }) => reference === 'h-1');
+    assert.equal(handed!.library, 'cecil');
+    await close();
+  });
+
   test('follow-ups page: what another person has changed meanwhile is shown, and not overwritten', async () => {
     const { page, close } = await openDashboard(browser, server, PAGE, cookie);
     const row = page.getByRole('row', { name: /2-4711/ });

@@ -5,27 +5,33 @@ import { connection } from '../ui/connection.js';
 import { messages, RESOLUTION_WORDS } from '../i18n/follow-ups.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { sentForm, field, troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
+import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { Mutation } from '../ui/mutation.js';
 
 const RESOLUTIONS = Object.keys(RESOLUTION_WORDS) as ResolutionCode[];
 
-/** The steps of one follow-up: resolve, hand over, mark as an accident, undo. */
+/** The steps of one follow-up: resolve, hand over once it is confirmed, mark as an accident, undo. */
 @customElement('follow-up-change')
 export class FollowUpChange extends DashboardElement {
-  static override styles = css`
-    /* On a phone, too, the button stands beside the choice. */
-    .fields > .wide {
-      flex-basis: 9rem;
-    }
-  `;
+  static override styles = [
+    confirmation,
+    css`
+      /* On a phone, too, the button stands beside the choice. */
+      .fields > .wide {
+        flex-basis: 9rem;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) followUp!: FollowUp;
   @property({ attribute: false }) libraries: readonly { id: string; name: string }[] = [];
   @property({ attribute: false }) onChanged: () => void = () => {};
   /** '': not chosen yet. A preselected outcome would be saved by a hasty press. */
   @state() private what: ResolutionCode | 'accident' | 'hand-over' | '' = '';
+  @state() private receiver = '';
   #mutation = new Mutation(this);
+  #confirmation = new Confirmation(this);
 
   async #take(step: FollowUpStepRequest, words: string): Promise<void> {
     const changed = await this.#mutation.run(() => stepFollowUp(connection, this.followUp.id, step), words);
@@ -34,17 +40,21 @@ export class FollowUpChange extends DashboardElement {
   }
 
   #save(event: SubmitEvent): Promise<void> {
-    const library = sentForm(event).text('library');
-    const { revision, reference } = this.followUp;
+    event.preventDefault();
+    const { revision, reference, id } = this.followUp;
     const { what } = this;
     if (what === '') return Promise.resolve();
+    if (what === 'hand-over') return this.#confirmation.ask(id, () => void this.#handOver(revision));
     const step: FollowUpStepRequest =
-      what === 'accident'
-        ? { step: 'withdraw', revision }
-        : what === 'hand-over'
-          ? { step: 'hand-over', revision, library }
-          : { step: 'resolve', revision, resolution: what };
+      what === 'accident' ? { step: 'withdraw', revision } : { step: 'resolve', revision, resolution: what };
     return this.#take(step, messages.saved(reference));
+  }
+
+  /** The receiver has it then, so that it cannot be undone as an end can. */
+  async #handOver(revision: number): Promise<void> {
+    const { receiver: library, followUp } = this;
+    await this.#take({ step: 'hand-over', revision, library }, messages.saved(followUp.reference));
+    await this.#confirmation.end();
   }
 
   override render(): TemplateResult {
@@ -63,6 +73,7 @@ export class FollowUpChange extends DashboardElement {
         >
           ${messages.undo}${about}
         </button>`;
+    if (this.#confirmation.isAbout(this.followUp.id)) return html`${trouble}${this.#sure()}`;
     return html`<form @submit=${(event: SubmitEvent) => void this.#save(event)}>
       ${trouble}
       <div class="fields">
@@ -81,11 +92,28 @@ export class FollowUpChange extends DashboardElement {
           onInput: (what) => (this.what = what as typeof this.what),
         })}
         ${this.what === 'hand-over' ? this.#receiver() : null}
-        <button class="button" type="submit" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
+        <button
+          class="button"
+          type="submit"
+          id="ask-${this.followUp.id}"
+          aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+        >
           ${WORDS.save}${about}
         </button>
       </div>
     </form>`;
+  }
+
+  #sure(): TemplateResult {
+    const { id, reference } = this.followUp;
+    const name = this.libraries.find((each) => each.id === this.receiver)?.name ?? '';
+    return this.#confirmation.show(id, {
+      words: messages.sureToHandOver(reference, name),
+      yes: messages.yesHandOver,
+      about: messages.about(reference),
+      isBusy: this.#mutation.busy,
+      onYes: () => void this.#handOver(this.followUp.revision),
+    });
   }
 
   #receiver(): TemplateResult {
@@ -93,9 +121,11 @@ export class FollowUpChange extends DashboardElement {
     return field({
       name: 'library',
       label: messages.receiver,
+      value: this.receiver,
       wide: true,
       required: true,
       options: [['', WORDS.chooseLibrary], ...others.map(({ id, name }) => [id, name] as const)],
+      onInput: (receiver) => (this.receiver = receiver),
     });
   }
 }

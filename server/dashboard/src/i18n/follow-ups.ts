@@ -85,6 +85,9 @@ export const messages = {
   accident: 'Marked by accident',
   handOver: 'Hand over to another library',
   receiver: 'Library that takes it',
+  sureToHandOver: (reference: string, library: string): string =>
+    `Hand over ${reference} to ${library}? You cannot undo this, but ${library} can hand it back.`,
+  yesHandOver: 'Yes, hand it over',
   undo: 'Undo',
   about: (reference: string): string => `follow-up ${reference}`,
   saved: (reference: string): string => `Saved: ${reference}.`,
