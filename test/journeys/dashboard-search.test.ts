@@ -1,7 +1,7 @@
 // The search in the header: what its keys do, and what it finds.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { addContact } from '@askusnow/sdk';
+import { addContact, savePolicyPage } from '@askusnow/sdk';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 import { connectionTo } from '../support/app/requests.ts';
@@ -66,8 +66,27 @@ describe('search', () => {
     await field.and(page.locator(':focus')).waitFor();
     const contact = { name: 'Circulation', phone: '410-555-0100', email: null, page: null, note: null, revision: 0 };
     await addContact(connectionTo(server, await server.signIn('coordinator')), 'cecil', contact);
+    const coordinator = connectionTo(server, await server.signIn('coordinator'));
+    await savePolicyPage(coordinator, 'cecil', 'fines', {
+      revision: 0,
+      text: 'Old fines are forgiven.',
+      owner: null,
+      isReviewed: false,
+      reviewBy: null,
+    });
     await field.fill('circulation');
     await page.getByRole('link', { name: 'Circulation Cecil, 410-555-0100' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 3, name: 'Circulation' }).and(page.locator(':focus')).waitFor();
+    await page.getByRole('button', { name: 'Search' }).click();
+    await field.fill('fines forgiven');
+    await page.getByRole('link', { name: /^Fines.* Cecil$/ }).click();
+    await page
+      .getByRole('heading', { level: 2, name: /^Fines/ })
+      .and(page.locator(':focus'))
+      .waitFor();
+    await page.getByRole('button', { name: 'Search' }).click();
     await field.fill('liaison cecil');
     await page.getByRole('link', { name: /^liaison cecil/ }).waitFor();
     await assertSoundInEachLook(page, 'search');

@@ -281,7 +281,7 @@ export function pageAt(route: Route, session: Session): ShownPage | undefined {
     return {
       title: messages.policiesPage,
       script: loadPolicies,
-      show: () => html`<policies-page .library=${id}></policies-page>`,
+      show: () => html`<policies-page .library=${id} .found=${route.part}></policies-page>`,
     };
   const page = Object.hasOwn(LIBRARY_PAGES, key) ? LIBRARY_PAGES[key] : undefined;
   const library = libraryOf(route, session);

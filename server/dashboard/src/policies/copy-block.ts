@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { messages } from '../i18n/policies.js';
 import { announce } from '../ui/events.js';
 import type { ReadBlock } from './reading-sections.js';
@@ -77,7 +77,7 @@ export const copyBlock = ({ title, shown, plain }: ReadBlock): TemplateResult =>
       title === null
         ? null
         : html`<div class="title">
-            <h3 dir="auto">${title.name}</h3>
+            <h3 id=${title.id ?? nothing} tabindex="-1" dir="auto">${title.name}</h3>
             <p class="small soft">${title.note}</p>
           </div>`
     }

@@ -48,23 +48,29 @@ export class PoliciesPage extends DashboardElement {
   ];
 
   @property() library = '';
+  /** The topic or the contact that a search has found, by the id of its heading; null: none. */
+  @property({ attribute: false }) found: string | null = null;
   @state() private words = '';
   #view = new LiveQuery<Reading>(this, ['workspace', 'queue'], () => this.#read());
   #parsed: { of: Reading; sections: Section[] } | undefined;
   #isPlaced = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('library')) return;
+    if (!changed.has('library') && !changed.has('found')) return;
     this.#isPlaced = false;
     this.words = '';
+    if (!changed.has('library')) return;
     void this.#view.ask({ keep: false });
   }
 
-  /** On arrival a provider types at once. */
+  /** On arrival a provider types at once, or reads what a search has found. */
   protected override updated(): void {
     if (this.#isPlaced || !this.#view.last) return;
     this.#isPlaced = true;
-    this.#field?.focus();
+    const heading = this.found && this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(this.found)}`);
+    if (!heading) return this.#field?.focus();
+    heading.scrollIntoView();
+    heading.focus({ preventScroll: true });
   }
 
   get #field(): HTMLInputElement | null {
@@ -138,7 +144,7 @@ export class PoliciesPage extends DashboardElement {
 
   #section({ id, name, note, blocks, page: of }: Section): TemplateResult {
     return html`<section class="panel" aria-labelledby=${id}>
-      <h2 id=${id}>${name}</h2>
+      <h2 id=${id} tabindex="-1">${name}</h2>
       <div class="soft">${note}</div>
       ${of === null || of.reports.length === 0 ? null : html`<policy-reports .library=${this.library} .page=${of} .zone=${this.#view.last?.zone ?? ''}></policy-reports>`}
       ${blocks.map(copyBlock)}

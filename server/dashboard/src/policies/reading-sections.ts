@@ -8,7 +8,7 @@ import { blocksOf, hasWords, wordsOf, type Block } from './markdown.js';
 /** A part of a section that is found and copied by itself. */
 export interface ReadBlock extends Block {
   /** Shown above the block, found, and not copied. */
-  title: { name: string; note: string } | null;
+  title: { id?: string; name: string; note: string } | null;
 }
 
 /** A topic, the scripts or the contacts. */
@@ -40,10 +40,14 @@ const scriptBlock = (script: Script): ReadBlock => ({
 
 /** Copied whole: a patron is given the name with the number. */
 function contactBlock(contact: Contact, zone: string): ReadBlock {
-  const { name, phone, email, page, note, verifiedAt, isDue } = contact;
+  const { id, name, phone, email, page, note, verifiedAt, isDue } = contact;
   const lines = [phone, email, page, note].filter((line) => line !== null);
   return {
-    title: { name, note: isDue ? contactMessages.due : contactMessages.verified(verifiedAt, zone) },
+    title: {
+      id: `contact-${id}`,
+      name,
+      note: isDue ? contactMessages.due : contactMessages.verified(verifiedAt, zone),
+    },
     shown: html`${lines.map((line) => html`<p dir="auto">${line}</p>`)}`,
     plain: [name, ...lines].join('\n'),
   };

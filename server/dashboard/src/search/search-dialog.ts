@@ -16,7 +16,7 @@ import { findAll, MAX_FOUND, type Found } from '../logic/search.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Query } from '../ui/query.js';
-import { libraryPageHref, pageHref, policySearchHref } from '../ui/route.js';
+import { libraryPageHref, libraryPartHref, pageHref, policySearchHref } from '../ui/route.js';
 import { keepsSlash, opensBySlash } from '../ui/slash-key.js';
 
 /** Fewer are in everything. */
@@ -26,10 +26,10 @@ const liaisonText = ({ name, libraries, email, phone }: Liaison): string =>
   [name, ...libraries.map((library) => library.name), email, phone].filter(Boolean).join(', ');
 
 /** Where everybody reads it: with the policies of its library. */
-const contactLink = ({ name, phone, email, library }: ContactSearch['contacts'][number]): Found => ({
+const contactLink = ({ id, name, phone, email, library }: ContactSearch['contacts'][number]): Found => ({
   words: name,
   about: [library.name, phone, email].filter(Boolean).join(', '),
-  href: libraryPageHref(library.id, 'policies'),
+  href: libraryPartHref(library.id, 'policies', `contact-${id}`),
 });
 
 /** What the guide has, by the words of its titles and headings. */
@@ -180,10 +180,10 @@ export class SearchDialog extends DashboardElement {
     const links = found.flatMap(({ library, paragraphs }) =>
       library === null
         ? []
-        : [...new Set(paragraphs.map(({ name }) => name))].map((name) => ({
+        : [...new Map(paragraphs.map(({ topic, name }) => [topic, name]))].map(([topic, name]) => ({
             words: name,
             about: library.name,
-            href: libraryPageHref(library.id, 'policies'),
+            href: libraryPartHref(library.id, 'policies', `topic-${topic}`),
           })),
     );
     return found.length === 0
