@@ -101,9 +101,9 @@ export class CoveragePage extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { last } = this.#now;
+    const zone = this.#now.last?.answer.zone;
     return livePage(
-      { heading: 'Coverage', sub: this.name, kept: this.#now, zone: last?.answer.zone, loading: messages.loadingDesks },
+      { heading: 'Coverage', sub: this.name, kept: this.#now, zone, loading: messages.loadingDesks },
       (last) => this.#body(last),
     );
   }
@@ -115,8 +115,9 @@ export class CoveragePage extends DashboardElement {
     const queues = last.queues.map((queue) => ({ ...queue, zone }));
     if (queues.length === 0) return html`<p class="panel">${messages.noDesk}</p>`;
     const open = [...requests, ...others].filter(isOpen);
-    const help = requests.length + others.length === 0 ? null : this.#help({ ...last, queues });
-    return html`${this.#answers({ ...last, queues })} ${open.length > 0 ? help : null}
+    const shown = { ...last, queues };
+    const help = requests.length + others.length === 0 ? null : this.#help(shown);
+    return html`${this.#answers(shown)} ${open.length > 0 ? help : null}
       <forecast-gaps
         class="panel"
         library=${this.library}
@@ -128,7 +129,7 @@ export class CoveragePage extends DashboardElement {
         .peopleAt=${this.library}
         .nowMs=${nowMs}
       ></forecast-gaps>
-      ${this.#today({ ...last, queues })}
+      ${this.#today(shown)}
       ${
         queues.some(({ mayAsk }) => mayAsk)
           ? html`<ask-help class="panel screen-only" .libraries=${this.#libraries}></ask-help>`
@@ -176,13 +177,13 @@ export class CoveragePage extends DashboardElement {
     const [gap] = gaps;
     const step = gaps.some(({ queue: { mayAsk } }) => mayAsk)
       ? messages.fillShift
-      : gaps.length > 0 || hasShifts
+      : gap || hasShifts
         ? null
         : messages.enterShifts;
     return html`<div>
       <dt>${messages.ownNext14Days}</dt>
       <dd class="figure">
-        ${gaps.length > 0 ? messages.openHours(lengthOf(gaps)) : hasShifts ? messages.noGaps : messages.byItsHours}
+        ${gap ? messages.openHours(lengthOf(gaps)) : hasShifts ? messages.noGaps : messages.byItsHours}
       </dd>
       ${gap ? html`<dd class="small soft">${messages.firstGap(headOf(gap, nowMs), gap.queue.name)}</dd>` : null}
       ${gap || hasShifts ? null : html`<dd class="small soft">${messages.noShifts}</dd>`}
