@@ -102,7 +102,7 @@ export function toVisibility(
     toPlacement(row, { status: row.status, keyPage: keyPageOf(rules, row), today, window }),
   );
   const counts = sumCounts(judged);
-  const rowOf = (id: number): CountedPlacement => judged.find((row) => row.id === id)!;
+  const byId = new Map<number, CountedPlacement>(judged.map((row) => [row.id, row]));
   const refusedCount = refusals.reduce((sum, { count }) => sum + count, 0);
   const status = libraryStatus({
     placements: deciding,
@@ -115,7 +115,7 @@ export function toVisibility(
     lostSince: status === 'lost' ? lastLoss(deciding, window) : null,
     placements,
     storedIds: new Map(judged.map(({ id, storedIds }) => [id, storedIds])),
-    lastViewMs: ({ id }) => lastViewMs(rowOf(id), window),
+    lastViewMs: ({ id }) => lastViewMs(byId.get(id)!, window),
     standing: deciding.filter(isStanding).length,
     lost: deciding.filter(({ status }) => status === 'lost').length,
     quiet: deciding.filter(({ status }) => status === 'quiet').length,
