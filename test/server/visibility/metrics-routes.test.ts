@@ -237,8 +237,9 @@ withApp({
         refused: 0,
         counts: { impressions: 564, measurable: 560, viewable: 48, firstScreen: 25, clicks: 4, follows: 0 },
         clickThrough: 4 / 52,
+        clicksToCheck: 0,
         clickChange: null,
-        score: { passed: 9, of: 12, unknown: 1, low: 0.75, high: 0.8, change: 0.25 },
+        score: { passed: 9, of: 12, unknown: 1, low: 0.75, high: 0.8, change: 0.25, passedChange: 0 },
         handOvers: { open: 0, oldestAt: null },
         answer: { state: 'closed', tier: null },
         // Nobody watches its desk.

@@ -15,7 +15,7 @@ export function nowSummary(counts: CoverageNow['counts'], open: number): string 
   return `${parts.join('; ')}.`;
 }
 
-/** "Patrons of all 24 libraries can chat now." Of the libraries that are live; '' where the answers are a part of the list. */
+/** "Patrons of all 24 libraries are offered a chat now." Of the libraries that are live; '' where the answers are a part of the list. */
 export function answeredText({ answers, total }: Answers): string {
   const live = answers.filter((answer) => answer.live);
   if (answers.length < total || live.length === 0) return '';
