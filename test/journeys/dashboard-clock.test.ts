@@ -5,6 +5,7 @@ import { MINUTE_MS } from '../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { addHelpRecipient } from '../support/data/assistance.ts';
 import { launchChromium, openPage, type Chromium } from '../support/browser/browser.ts';
+import { takeSession } from '../support/browser/dashboard.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 
@@ -25,8 +26,7 @@ describe('a computer whose clock is wrong', () => {
 
   const openWrong = async (minutes: number, path: string, cookie: string) => {
     const tab = await openPage(browser);
-    const [name = '', value = ''] = cookie.split('=');
-    await tab.page.context().addCookies([{ name, value, url: server.url }]);
+    await takeSession(tab.page, server, cookie);
     await tab.page.clock.setFixedTime(Date.now() + minutes * MINUTE_MS);
     await tab.page.goto(`${server.url}${path}`);
     return tab;

@@ -7,7 +7,7 @@ import { GATE_ENGINE } from '../support/app/database.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import { openDashboard } from '../support/browser/dashboard.ts';
+import { openDashboard, takeSession } from '../support/browser/dashboard.ts';
 import { eventually } from '../support/waiting.ts';
 
 const AROUND_THE_CLOCK = 'close: "24:00" }] }';
@@ -42,8 +42,7 @@ describe('a desk and its session', () => {
     await send();
     const goOn = page.getByRole('button', { name: 'I have signed in again' });
     await goOn.waitFor();
-    const [name = '', value = ''] = again.split('=');
-    await page.context().addCookies([{ name, value, url: server.url }]);
+    await takeSession(page, server, again);
     await goOn.click();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await send();
@@ -73,8 +72,7 @@ describe('a desk and its session', () => {
         await goOn.waitFor();
       },
       signInAgain: async () => {
-        const [name = '', value = ''] = again.split('=');
-        await page.context().addCookies([{ name, value, url: server.url }]);
+        await takeSession(page, server, again);
         await goOn.click();
         await goOn.waitFor({ state: 'detached' });
       },

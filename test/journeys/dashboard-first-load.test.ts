@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { publishAnnouncement } from '@askusnow/sdk';
 import type { Page } from 'playwright-core';
-import { openDashboard } from '../support/browser/dashboard.ts';
+import { openDashboard, takeSession } from '../support/browser/dashboard.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { focusOf, withWatchedDesks } from '../support/app/desks-watched.ts';
 import { eventually, pause } from '../support/waiting.ts';
@@ -50,8 +50,7 @@ withWatchedDesks.describe('what a page loads', (on) => {
   test('first load: each page reads each of its data once, Coverage in at most 7 requests, and an eighth for the hours of shared desks', async () => {
     const { page, errors, consoleLines, close } = await openDashboard(on.browser, on.node, '/dashboard/nowhere', '');
     await page.context().addInitScript(WAIT_FOR_STREAM);
-    const [name = '', value = ''] = on.node.liaison.split('=');
-    await page.context().addCookies([{ name, value, url: on.node.url }]);
+    await takeSession(page, on.node, on.node.liaison);
     // Of a source that is late the page asks whether it fails.
     const now = new Date(on.node.clock.now()).toISOString();
     const later = new Date(on.node.clock.now() + 30_000).toISOString();

@@ -6,7 +6,7 @@ import { startApp, type TestApp } from '../support/app/app.ts';
 import { announced } from '../support/browser/announced.ts';
 import { audit } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import { openAccount, openDashboard, signOut } from '../support/browser/dashboard.ts';
+import { openAccount, openDashboard, signOut, takeSession } from '../support/browser/dashboard.ts';
 import { LIVES, LIVES_FILE, liveThrough, livesClock } from '../support/data/library-lives.ts';
 import { eventually } from '../support/waiting.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
@@ -99,10 +99,7 @@ describe('a person on the dashboard', () => {
     const goOn = page.getByRole('button', { name: 'I have signed in again' });
     await goOn.click();
     await announced(page, 'This browser is not signed in yet.');
-    const signIn = async (again: string): Promise<void> => {
-      const [name = '', value = ''] = again.split('=');
-      await page.context().addCookies([{ name, value, url: server.url }]);
-    };
+    const signIn = (again: string): Promise<void> => takeSession(page, server, again);
     await signIn(await server.signIn('liaison', ['steady']));
     await goOn.click();
     await typed.waitFor();

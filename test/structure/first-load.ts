@@ -2,6 +2,7 @@
 import { launchChromium } from '../support/browser/browser.ts';
 import { startWatchedDesks } from '../support/app/desks-watched.ts';
 import { openPage } from '../support/browser/browser.ts';
+import { takeSession } from '../support/browser/dashboard.ts';
 
 /** Longer than a page's own requests follow each other. Units: ms. */
 const QUIET_MS = 2_000;
@@ -18,8 +19,7 @@ export async function measureFirstLoads(): Promise<Record<string, string>> {
   const figures: Record<string, string> = {};
   for (const [reader, [cookie, path]] of Object.entries(readers)) {
     const { page, close } = await openPage(browser);
-    const [name = '', value = ''] = cookie.split('=');
-    await page.context().addCookies([{ name, value, url: node.url }]);
+    await takeSession(page, node, cookie);
     let scriptBytes = 0;
     let requests = 0;
     page.on('requestfinished', (request) => {

@@ -16,6 +16,12 @@ function findShown(page: Page): void {
   page.getByText = (text, options) => getByText(text, options).and(shown);
 }
 
+/** From then on the browser of this page has the session of a cookie. */
+export async function takeSession(page: Page, { url }: { url: string }, cookie: string): Promise<void> {
+  const [name = '', value = ''] = cookie.split('=');
+  await page.context().addCookies([{ name, value, url }]);
+}
+
 /** Opens one of the dashboard's pages with a session's cookie; '' is signed out. What is announced is found by `announced`. */
 export async function openDashboard(
   browser: Chromium,
@@ -32,8 +38,7 @@ export async function openDashboard(
       await pause(Math.random() * MAX_DELAY_MS);
       await route.fallback().catch(() => undefined);
     });
-  const [name = '', value = ''] = cookie.split('=');
-  if (cookie) await tab.page.context().addCookies([{ name, value, url: server.url }]);
+  if (cookie) await takeSession(tab.page, server, cookie);
   await tab.page.goto(`${server.url}${path}`);
   return tab;
 }

@@ -16,7 +16,7 @@ import { changesText, type Reading } from '../i18n/now-changes.js';
 import { answerText, isUnstaffed } from '../i18n/queue-now-text.js';
 import { headText, UNTIL_ACCEPTED } from '../i18n/hour-text.js';
 import { hoursAhead, lengthOf, type HourAhead } from '../logic/hours-ahead.js';
-import { openOf } from '../logic/open-covers.js';
+import { byStart, openOf } from '../logic/open-covers.js';
 import { figures } from '../styles/figures.js';
 import { libraryPageHref } from '../ui/route.js';
 import './desk-now.js';
@@ -197,9 +197,7 @@ export class CoveragePage extends DashboardElement {
     if (shared.length === 0) return null;
     const covers = this.#covers.last;
     const given = openOf(covers?.covers ?? [], nowMs).filter(({ library }) => library.id === this.library);
-    const [next] = [...(covers?.hours ?? []), ...given]
-      .filter(({ end }) => Date.parse(end) > nowMs)
-      .toSorted((one, other) => one.start.localeCompare(other.start));
+    const [next] = [...(covers?.hours ?? []), ...given].filter(({ end }) => Date.parse(end) > nowMs).toSorted(byStart);
     const lines = shared.flatMap((queue) => {
       const gaps = hoursAhead([queue]);
       const hours = messages.openHours(lengthOf(gaps));

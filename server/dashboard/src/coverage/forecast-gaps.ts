@@ -95,9 +95,6 @@ export class ForecastGaps extends DashboardElement {
   @property({ attribute: false }) peopleAt: string | null = null;
   @property({ type: Number }) nowMs = 0;
 
-  /** Its name stands once, above the list. */
-  #isOneDesk = false;
-
   protected readonly keptFocus = new KeepFocus(this, 'h2');
 
   override render(): TemplateResult {
@@ -108,18 +105,18 @@ export class ForecastGaps extends DashboardElement {
     const shown = gaps.length === few + 1 ? gaps.length : few;
     const rest = gaps.slice(shown);
     const [desk, other] = new Set(gaps.map(({ queue }) => queue.name));
-    this.#isOneDesk = other === undefined;
+    const isOneDesk = other === undefined;
     return html`<section aria-labelledby="gaps">
       <h2 id="gaps" tabindex="-1">${this.heading}</h2>
-      ${desk !== undefined && this.#isOneDesk ? html`<p class="soft">${desk}</p>` : null}
+      ${desk !== undefined && isOneDesk ? html`<p class="soft">${desk}</p>` : null}
       ${gaps.length === 0 ? html`<p class="soft">${this.#none()}</p>` : null}
-      ${this.#reach(gaps.map(({ queue }) => queue))} ${this.#list(gaps.slice(0, shown))}
+      ${this.#reach(gaps.map(({ queue }) => queue))} ${this.#list(gaps.slice(0, shown), isOneDesk)}
       ${
         rest.length === 0
           ? null
           : html`<details>
               <summary>${countedText(rest.length, 'more gap')}</summary>
-              ${this.#list(rest)}
+              ${this.#list(rest, isOneDesk)}
             </details>`
       }
       ${
@@ -137,12 +134,13 @@ export class ForecastGaps extends DashboardElement {
     return this.queues.some(({ hasShifts }) => hasShifts) ? messages.noGaps : messages.noShifts;
   }
 
-  #list(gaps: readonly HourAhead[]): TemplateResult {
+  /** `isOneDesk`: its name stands once, above the list. */
+  #list(gaps: readonly HourAhead[], isOneDesk: boolean): TemplateResult {
     return html`<ul class="plain-list">
       ${repeat(
         gaps,
         ({ queue, start }) => `${queue.queue} ${start}`,
-        (gap) => this.#gap(gap),
+        (gap) => this.#gap(gap, isOneDesk),
       )}
     </ul>`;
   }
@@ -188,7 +186,7 @@ export class ForecastGaps extends DashboardElement {
     return html`<a class="screen-only" href=${href}>${words}<span class="visually-hidden">: ${when}</span></a>`;
   }
 
-  #gap(gap: HourAhead): TemplateResult {
+  #gap(gap: HourAhead, isOneDesk: boolean): TemplateResult {
     const { queue, start, end, isOpenHour, offers } = gap;
     const nobody = isOpenHour ? messages.nobodyHasIt : this.offers === undefined ? '' : messages.noShift;
     const whose = offers.length > 0 ? offererText(offers, this.library) : nobody;
@@ -200,7 +198,7 @@ export class ForecastGaps extends DashboardElement {
       <div>
         <h3>${when}</h3>
         <p class="soft">
-          ${[...(this.#isOneDesk ? [] : [queue.name]), ...(whose === '' ? [] : [whose])].join(': ')}
+          ${[...(isOneDesk ? [] : [queue.name]), ...(whose === '' ? [] : [whose])].join(': ')}
           ${request === undefined ? null : html`<span class="chip ${chipOf(request).tone}">${chipOf(request).word}</span>`}
         </p>
       </div>

@@ -75,10 +75,7 @@ export class PatronsMet extends DashboardElement {
     const { state, failure } = this.#met;
     return html`<details
       class="panel"
-      @toggle=${(event: ToggleEvent) => {
-        // The parts within open by themselves.
-        if (event.target === event.currentTarget) this.isOpen = event.newState === 'open';
-      }}
+      @toggle=${(event: Event) => (this.isOpen = (event.target as HTMLDetailsElement).open)}
     >
       <summary><h2>${messages.patronsSaw}</h2></summary>
       <div class="form">

@@ -6,7 +6,7 @@ import { messages, RESOLUTION_WORDS } from '../i18n/follow-ups.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { field, troubleLine } from '../ui/form-fields.js';
-import { Confirmation, confirmation } from '../ui/confirmation.js';
+import { Confirmation, confirmation, type Question } from '../ui/confirmation.js';
 import { Mutation } from '../ui/mutation.js';
 
 const RESOLUTIONS = Object.keys(RESOLUTION_WORDS) as ResolutionCode[];
@@ -44,7 +44,7 @@ export class FollowUpChange extends DashboardElement {
     const { revision, reference, id } = this.followUp;
     const { what } = this;
     if (what === '') return Promise.resolve();
-    if (what === 'hand-over') return this.#confirmation.ask(id, () => void this.#handOver(revision));
+    if (what === 'hand-over') return this.#confirmation.ask(id, this.#question.onYes);
     const step: FollowUpStepRequest =
       what === 'accident' ? { step: 'withdraw', revision } : { step: 'resolve', revision, resolution: what };
     return this.#take(step, messages.saved(reference));
@@ -58,7 +58,7 @@ export class FollowUpChange extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { state: standing, mayUndo, revision, reference } = this.followUp;
+    const { id, state: standing, mayUndo, revision, reference } = this.followUp;
     const about = html`<span class="visually-hidden"> ${messages.about(reference)}</span>`;
     const trouble = this.#mutation.isStale
       ? html`<p class="trouble">${messages.changedMeanwhile}</p>`
@@ -73,7 +73,7 @@ export class FollowUpChange extends DashboardElement {
         >
           ${messages.undo}${about}
         </button>`;
-    if (this.#confirmation.isAbout(this.followUp.id)) return html`${trouble}${this.#sure()}`;
+    if (this.#confirmation.isAbout(id)) return html`${trouble}${this.#confirmation.show(id, this.#question)}`;
     return html`<form @submit=${(event: SubmitEvent) => void this.#save(event)}>
       ${trouble}
       <div class="fields">
@@ -92,28 +92,23 @@ export class FollowUpChange extends DashboardElement {
           onInput: (what) => (this.what = what as typeof this.what),
         })}
         ${this.what === 'hand-over' ? this.#receiver() : null}
-        <button
-          class="button"
-          type="submit"
-          id="ask-${this.followUp.id}"
-          aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
-        >
+        <button class="button" type="submit" id="ask-${id}" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
           ${WORDS.save}${about}
         </button>
       </div>
     </form>`;
   }
 
-  #sure(): TemplateResult {
-    const { id, reference } = this.followUp;
-    const name = this.libraries.find((each) => each.id === this.receiver)?.name ?? '';
-    return this.#confirmation.show(id, {
+  get #question(): Question {
+    const { reference, revision } = this.followUp;
+    const name = this.libraries.find(({ id }) => id === this.receiver)?.name ?? '';
+    return {
       words: messages.sureToHandOver(reference, name),
       yes: messages.yesHandOver,
       about: messages.about(reference),
       isBusy: this.#mutation.busy,
-      onYes: () => void this.#handOver(this.followUp.revision),
-    });
+      onYes: () => void this.#handOver(revision),
+    };
   }
 
   #receiver(): TemplateResult {

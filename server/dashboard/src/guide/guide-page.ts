@@ -8,6 +8,7 @@ import { page } from '../styles/page.js';
 import '../ui/notice-card.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { pageTop } from '../ui/page-top.js';
+import { showHeading } from '../ui/show-heading.js';
 
 /** The guide: short chapters on one page, so that it is searched and printed as one. */
 @customElement('guide-page')
@@ -63,12 +64,9 @@ export class GuidePage extends DashboardElement {
     this.#show();
   }
 
-  /** The browser finds no anchor within a part of a page. */
   #show(): void {
     const slug = this.#slug();
-    const heading = this.chapters?.some((chapter) => chapter.slug === slug) ? this.#headingOf(slug) : null;
-    heading?.scrollIntoView();
-    heading?.focus({ preventScroll: true });
+    showHeading(this.chapters?.some((chapter) => chapter.slug === slug) ? this.#headingOf(slug) : null);
   }
 
   /** A link of the header names the page that it was pressed on: "of-library-coverage". */

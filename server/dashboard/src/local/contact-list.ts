@@ -24,6 +24,7 @@ import type { Draft } from '../ui/draft.js';
 import { EntryEditor } from '../ui/entry-editor.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { entryRows, listPanel, listPanelStyles } from '../ui/list-panel.js';
+import { showHeading } from '../ui/show-heading.js';
 
 type Typed = Record<'name' | 'phone' | 'email' | 'page' | 'note', string>;
 
@@ -62,9 +63,7 @@ export class ContactListPanel extends DashboardElement {
   protected override updated(): void {
     if (this.#isPlaced || !this.#list.last) return;
     this.#isPlaced = true;
-    const heading = this.renderRoot.querySelector('h2');
-    heading?.scrollIntoView();
-    heading?.focus({ preventScroll: true });
+    showHeading(this.renderRoot.querySelector('h2'));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -4,6 +4,10 @@ import type { Cover } from '@askusnow/sdk';
 export const openOf = (covers: readonly Cover[], nowMs: number): Cover[] =>
   covers.filter(({ state, end }) => state === 'open' && Date.parse(end) > nowMs);
 
+/** Instants of the wire are in the order of their text. */
+export const byStart = (one: { start: string }, other: { start: string }): number =>
+  one.start.localeCompare(other.start);
+
 /** A part of a desk's time, with the offers that hold all of it. */
 export interface OfferedPart {
   start: string;

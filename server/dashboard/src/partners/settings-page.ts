@@ -25,6 +25,7 @@ import { Mutation } from '../ui/mutation.js';
 import { groupFaults, registrationField, saveButtons, type RegistrationField } from './registration-form.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import { saveBarStyles } from '../ui/save-bar.js';
+import { showHeading } from '../ui/show-heading.js';
 import { holidayFields, sharedHoursFields, withFederal } from './shared-hours-fields.js';
 import './undo-change.js';
 
@@ -175,8 +176,7 @@ export class SettingsPage extends DashboardElement {
     event.preventDefault();
     const legends = [...this.renderRoot.querySelectorAll('form > fieldset > legend')];
     const section = legends.find((legend) => legend.textContent.trim() === name)?.parentElement;
-    section?.scrollIntoView();
-    section?.querySelector<HTMLElement>('input, select, textarea, button')?.focus({ preventScroll: true });
+    showHeading(section, section?.querySelector<HTMLElement>('input, select, textarea, button'));
   }
 
   #waits(): TemplateResult {

@@ -18,6 +18,7 @@ import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { showHeading } from '../ui/show-heading.js';
 import '../alerts/alert-panel.js';
 import '../sealed/sealed-fields.js';
 import { copyBlock, copyBlocks, copyKeys, onCopyKey } from './copy-block.js';
@@ -69,8 +70,7 @@ export class PoliciesPage extends DashboardElement {
     this.#isPlaced = true;
     const heading = this.found && this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(this.found)}`);
     if (!heading) return this.#field?.focus();
-    heading.scrollIntoView();
-    heading.focus({ preventScroll: true });
+    showHeading(heading);
   }
 
   get #field(): HTMLInputElement | null {

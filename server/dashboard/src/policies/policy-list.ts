@@ -24,6 +24,7 @@ import '../ui/copy-field.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { showHeading } from '../ui/show-heading.js';
 import { DAY_MS } from '../logic/lengths.js';
 import '../ui/notice-card.js';
 import './policy-editor.js';
@@ -103,8 +104,7 @@ export class PolicyList extends DashboardElement {
     if (this.#isPlaced || !this.#view.last) return;
     this.#isPlaced = true;
     const heading = this.renderRoot.querySelector<HTMLElement>(`#topic-${CSS.escape(this.opened)}`);
-    heading?.scrollIntoView();
-    heading?.focus({ preventScroll: true });
+    showHeading(heading);
   }
 
   async #reread(isRestored: boolean): Promise<void> {

@@ -5,7 +5,7 @@ import { messages } from '../i18n/library-hours.js';
 import { headText, NO_LIBRARY, UNTIL_ACCEPTED } from '../i18n/hour-text.js';
 import { hourNote } from '../i18n/shared-hours.js';
 import { HOUR_MS } from '../logic/lengths.js';
-import { openOf } from '../logic/open-covers.js';
+import { byStart, openOf } from '../logic/open-covers.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
@@ -32,8 +32,6 @@ interface Shown {
 
 /** The next ones are listed; the schedule of the desk has all. */
 const MAX_HOURS = 3;
-
-const byStart = (one: Hour, other: Hour): number => one.start.localeCompare(other.start);
 
 /** Open hours of one desk: those of its pattern that no library owes. */
 async function openAt(id: string, nowMs: number): Promise<Hour[]> {

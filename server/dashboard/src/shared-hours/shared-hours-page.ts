@@ -22,7 +22,7 @@ import { spanText, weekdayText } from '../i18n/day-text.js';
 import { headText, timeText } from '../i18n/hour-text.js';
 import { deskText, hourNote, messages, REASON_WORDS, stateText } from '../i18n/shared-hours.js';
 import { HOUR_MS, MINUTE_MS } from '../logic/lengths.js';
-import { openOf } from '../logic/open-covers.js';
+import { byStart, openOf } from '../logic/open-covers.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { hourList } from '../styles/hour-list.js';
 import { page } from '../styles/page.js';
@@ -50,7 +50,7 @@ type OwnDay = SharedHour | Cover | CooperativeHoliday;
 function ownDays({ hours, holidays }: CoverList, given: readonly Cover[]): OwnDay[] {
   const dayOf = (each: OwnDay): string =>
     'name' in each ? each.date : wallClock(Date.parse(each.start), each.zone).date;
-  const ours = [...hours, ...given].toSorted((one, other) => one.start.localeCompare(other.start));
+  const ours = [...hours, ...given].toSorted(byStart);
   const [first] = ours;
   const today = first && wallClock(serverNowMs(), first.zone).date;
   // Without an hour, the sentence says so.

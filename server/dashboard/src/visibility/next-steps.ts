@@ -1,4 +1,4 @@
-import { GIVE_ADDRESS, nextSteps } from '@askusnow/server/next-steps';
+import { asksForAddress, nextSteps } from '@askusnow/server/next-steps';
 import type { RuleOutcome } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -86,7 +86,7 @@ export class NextStepsPart extends DashboardElement {
   }
 
   #toRule({ rule, title, mayState, nextStep }: RuleOutcome): TemplateResult {
-    if (nextStep?.startsWith(GIVE_ADDRESS) === true && readerMayChange())
+    if (asksForAddress(nextStep) && readerMayChange())
       return html`<a class="button screen-only" href=${proposalHref(this.library)}>${messages.proposeAddress}</a>`;
     return html`<a
       class="button screen-only"

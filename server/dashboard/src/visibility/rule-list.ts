@@ -8,7 +8,7 @@ import {
   type RuleWorth,
   type StatementVerdict,
 } from '@askusnow/sdk';
-import { GIVE_ADDRESS } from '@askusnow/server/next-steps';
+import { asksForAddress } from '@askusnow/server/next-steps';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
@@ -154,7 +154,7 @@ export class RuleList extends DashboardElement {
     return html`<p>
       ${step}
       ${
-        step.startsWith(GIVE_ADDRESS) && readerMayChange()
+        asksForAddress(step) && readerMayChange()
           ? html`<a class="screen-only" href=${proposalHref(this.library)}>${messages.proposeAddress}</a>`
           : null
       }
