@@ -133,6 +133,22 @@ export const queueCoverageSchema = z
   .meta({ id: 'QueueCoverage' });
 export type QueueCoverage = z.infer<typeof queueCoverageSchema>;
 
+/** Whether patrons find a desk open now. Source: server/src/schedule/hours/open-now.ts. */
+export const openNowFields = {
+  hours: z
+    .enum(['open', 'closed', 'unknown'])
+    .describe('As patrons find the desk, whether or not a library owes the hour.'),
+  neverCloses: z.boolean().describe('It is open, and its hours have no end.'),
+  closesAt: instantSchema
+    .nullable()
+    .describe('When the hours that run now end, however far ahead. Null: it is not open, or never closes.'),
+  opensAt: instantSchema
+    .nullable()
+    .describe('When its hours next begin. Null: it is open, or not in the next 14 days, or its hours are unknown.'),
+};
+const openNowSchema = z.object(openNowFields);
+export type OpenNow = z.infer<typeof openNowSchema>;
+
 /** A queue at this moment. */
 export const queueNowSchema = z.object({
   queue: idSchema,
@@ -140,7 +156,13 @@ export const queueNowSchema = z.object({
   tier: tierSchema,
   zone: z.string(),
   libraries: z.int().nonnegative().describe('How many name it.'),
-  hours: z.enum(['open', 'closed', 'unknown']),
+  ...openNowFields,
+  holiday: z
+    .string()
+    .nullable()
+    .describe(
+      "Today's holiday of the cooperative: no library owes an hour at a desk that libraries share, and patrons may find it open all the same. Null: none.",
+    ),
   scheduled: z
     .array(z.string())
     .describe(
@@ -162,14 +184,6 @@ export const queueNowSchema = z.object({
   uncoveredSince: instantSchema.nullable().describe('When the gap that is open began; null: none is.'),
   nextChange: instantSchema.nullable().describe('When hours or shifts next turn.'),
   scheduledNext: z.array(z.string()).describe('What runs from then on, like `scheduled`; empty: nothing.'),
-  closesAt: instantSchema
-    .nullable()
-    .describe(
-      'When the hours that run now end. Null: it is not open, or for longer than 14 days, or its hours are unknown.',
-    ),
-  opensAt: instantSchema
-    .nullable()
-    .describe('When its hours next begin. Null: it is open, or not in the next 14 days, or its hours are unknown.'),
   forecastGaps: z.array(stretchSchema).describe('Unscheduled gaps of the next 14 days.'),
   openHours: z
     .array(stretchSchema)

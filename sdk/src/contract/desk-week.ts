@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openNowFields } from './coverage.js';
 import { api, endpoint } from './endpoint.js';
 import { cooperativeHolidaysSchema, sharedDeskSchema, shiftServiceSchema } from './shared-hours.js';
 import {
@@ -47,7 +48,13 @@ export const deskWeekSchema = z
       .nullable()
       .describe('How far ahead shifts are written out as instants: later ones are left out. Null: not yet.'),
     shared: sharedDeskSchema.describe('Of the libraries those that this week names, also where one has left since.'),
-    hours: z.array(stretchSchema).nullable().describe('Service hours, merged; null: unknown.'),
+    now: z.object(openNowFields).describe('Whether patrons find the desk open now, whichever week is asked for.'),
+    hours: z
+      .array(stretchSchema)
+      .nullable()
+      .describe(
+        "Service hours, merged, without the cooperative's holidays: nobody owes an hour on one. Null: unknown.",
+      ),
     duties: z.array(dutySchema),
     open: z
       .array(z.object({ ...span, label: z.string() }))

@@ -6,6 +6,8 @@ import {
   getAllCovers,
   getAvailability,
   getCooperativeRegistration,
+  getCoverageNow,
+  getDeskWeek,
   getQueueShifts,
   getSchedule,
   saveCooperativeRegistration,
@@ -69,9 +71,23 @@ withApp({ now: MONDAY_10, as: { coordinator: ['coordinator'] } }).describe('holi
     assert.equal(await stateOf(), 'available', 'patrons find the desk as on other days');
   });
 
+  test('holidays: where patrons find the desk open, Coverage and the desk’s week say so, and until when; nothing is owed', async () => {
+    const { queues, counts } = await getCoverageNow(on.coordinator, { queue: 'statewide' });
+    const { hours, neverCloses, closesAt, opensAt, kind, holiday, forecastGaps } = queues[0]!;
+    const isToday = ([start]: readonly [string, string]): boolean => start < '2026-05-05T04';
+    const now = { hours: 'open', neverCloses: false, closesAt: '2026-05-05T02:00:00.000Z', opensAt: null };
+    assert.deepEqual({ hours, neverCloses, closesAt, opensAt }, now);
+    assert.deepEqual([kind, holiday, forecastGaps.filter(isToday), counts.unstaffed], ['off', 'Founders’ Day', [], 0]);
+    const week = await getDeskWeek(on.coordinator, 'statewide', { from: '2026-05-04' });
+    assert.deepEqual(week.now, now);
+    assert.equal(week.hours?.filter(isToday).length, 0);
+  });
+
   test('holidays: one that closes the shared desks closes them to patrons, and they open as it leaves the list', async () => {
     await setHolidays([{ date: '2026-05-04', name: 'Founders’ Day', closes: true }]);
     await eventually(async () => (await stateOf()) === 'closed');
+    const [desk] = (await getCoverageNow(on.coordinator, { queue: 'statewide' })).queues;
+    assert.equal(desk!.hours, 'closed');
     await setHolidays([]);
     await eventually(async () => (await stateOf()) === 'available');
     await eventually(async () => (await scheduleOf('statewide')).shifts === 1);

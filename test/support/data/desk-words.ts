@@ -13,6 +13,8 @@ export const aQueue = (more: Partial<QueueNow> = {}): QueueNow => ({
   zone: ZONE,
   libraries: 1,
   hours: 'open',
+  neverCloses: false,
+  holiday: null,
   scheduled: ['Reference desk'],
   hasShifts: true,
   observed: 'available',

@@ -98,9 +98,9 @@ test('desks: open until its hours end, though a shift turns before', () => {
   assert.equal(plain(hoursText(desk, NOW)), 'Open until 9 PM');
   const closed = { ...desk, hours: 'closed' as const, closesAt: null, opensAt: '2026-11-05T14:00:00.000Z' };
   assert.equal(plain(hoursText(closed, NOW)), 'Closed until 9 AM tomorrow');
-  assert.equal(plain(hoursText({ ...desk, closesAt: null }, NOW)), 'Open at all hours');
-  const holiday = { ...desk, closesAt: '2026-11-09T05:00:00.000Z' };
-  assert.equal(plain(hoursText(holiday, NOW)), 'Open at all hours');
+  assert.equal(plain(hoursText({ ...desk, neverCloses: true, closesAt: null }, NOW)), 'Open at all hours');
+  const later = { ...desk, closesAt: '2026-11-09T05:00:00.000Z' };
+  assert.equal(plain(hoursText(later, NOW)), 'Open until the end of Sun, Nov 8', 'it closes, though not today');
 });
 
 test('offers: a gap is cut where an offer of its desk begins or ends, and each part has those that hold all of it', () => {

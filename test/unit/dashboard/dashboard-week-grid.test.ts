@@ -40,6 +40,7 @@ const weekOf = (change: Partial<DeskWeek> = {}): DeskWeek => ({
     ],
     services: { statewide: 'Local Maryland', global: 'Global' },
   },
+  now: { hours: 'open', neverCloses: false, closesAt: at(0, 17), opensAt: null },
   hours: Array.from({ length: 7 }, (_, day): [string, string] => [at(day, 9), at(day, 17)]),
   duties: [],
   ...change,

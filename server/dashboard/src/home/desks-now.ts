@@ -14,7 +14,7 @@ import { pageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
 
 /** "Your people until 4 PM, Cecil until 5 PM", the reader's own first; where nobody is to be there, the desk's hours. */
-function nowText({ hours, duties, shared, zone, to }: DeskWeek, nowMs: number): string {
+function nowText({ now, duties, shared, zone }: DeskWeek, nowMs: number): string {
   const isNow = (start: string, end: string): boolean => Date.parse(start) <= nowMs && nowMs < Date.parse(end);
   const isOwn = (library: string): boolean => readerWorksFor().some(({ id }) => id === library);
   const on = duties
@@ -27,12 +27,7 @@ function nowText({ hours, duties, shared, zone, to }: DeskWeek, nowMs: number): 
         return `${who} until ${untilText(end, zone, nowMs)}`;
       })
       .join(', ');
-  const open = hours?.find(([start, end]) => isNow(start, end));
-  const next = hours?.find(([start]) => Date.parse(start) > nowMs);
-  const state = hours === null ? 'unknown' : open === undefined ? 'closed' : 'open';
-  // What was read ends with the week, and the hours may not.
-  const closesAt = open === undefined || open[1] === to ? null : open[1];
-  return openText({ hours: state, closesAt, opensAt: next?.[0] ?? null, zone }, nowMs);
+  return openText({ ...now, zone }, nowMs);
 }
 
 /** Who is at each shared desk now, a line each, with the way to its week; where libraries have hours at one, that alone. */

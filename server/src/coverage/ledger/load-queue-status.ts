@@ -10,10 +10,13 @@ import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import { loadDuties } from '../../schedule/covers/duties-store.ts';
 import { afterClosingAt } from '../../schedule/hours/after-closing.ts';
+import { hoursForPatrons, holidayOn } from '../../schedule/hours/cooperative-holidays.ts';
+import { patronHours } from '../../schedule/hours/open-now.ts';
 import { loadQueues } from '../../schedule/hours/store.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { createYielder, mapYielding, sortYielding } from '../../platform/yield-event-loop.ts';
 import { matcherOf, pageOf, type PageQuery } from '../../platform/http/paging.ts';
+import { windowOf } from '../../platform/time/day-window.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import type { Seen } from '../presence/sample.ts';
 import { loadSeen } from '../presence/seen-store.ts';
@@ -26,7 +29,7 @@ import { chunksOf } from '../../platform/chunks.ts';
 
 export interface MomentDeps {
   database: Database;
-  registry: Pick<Registry, 'queue' | 'queuesByName' | 'library' | 'librariesOf' | 'afterClosingMs'>;
+  registry: Pick<Registry, 'queue' | 'queuesByName' | 'library' | 'librariesOf' | 'afterClosingMs' | 'holidays'>;
   scheduleStates: ScheduleStates;
 }
 
@@ -77,13 +80,15 @@ async function toMoments(
     const duties = desks.length === 0 ? null : await acrossLibraries(() => loadDuties(db, desks, ahead));
     for (const id of ids) {
       const queue = registry.queue(id);
-      if (queue === undefined) continue;
       const record = records.get(id);
+      if (queue === undefined || record === undefined) continue;
+      const hours = hoursForPatrons(record, registry.holidays());
       const moment: QueueMoment = {
         queue,
         libraries: registry.librariesOf(id).length,
-        areHoursKnown: (record?.hours.weekly ?? null) !== null,
-        afterClosing: record && queue.presence ? afterClosingAt(record, registry.afterClosingMs(), nowMs) : null,
+        open: patronHours({ ...record, hours }, nowMs),
+        holiday: holidayOn(queue.tier, windowOf(queue.zone, nowMs, 1).to, registry.holidays()),
+        afterClosing: queue.presence ? afterClosingAt({ ...record, hours }, registry.afterClosingMs(), nowMs) : null,
         ranges: ranges.get(id)!,
         duties: (duties?.get(id)?.duties ?? []).map(({ library, startMs, endMs }) => ({
           ...{ name: libraryName(registry, library), startMs, endMs },

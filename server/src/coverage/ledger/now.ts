@@ -14,6 +14,7 @@ import {
 import { toInstant } from '../../platform/time/instants.ts';
 import { isThere, seenAt, seenSinceMs, shownAt, toObservation } from '../presence/hysteresis.ts';
 import type { Seen } from '../presence/sample.ts';
+import type { PatronHours } from '../../schedule/hours/open-now.ts';
 import { unscheduledGaps } from '../../schedule/expansion/gaps.ts';
 import type { ScheduleState } from '../../schedule/expansion/state-cache.ts';
 import { FORECAST_MS } from '../../schedule/expansion/schedule.ts';
@@ -24,7 +25,10 @@ import { KIND_OF } from './timeline.ts';
 export interface QueueMoment {
   queue: { id: string; name: string; tier: Tier; zone: string };
   libraries: number;
-  areHoursKnown: boolean;
+  /** By its hours for patrons; `ranges` has those that libraries owe. */
+  open: PatronHours;
+  /** A holiday of the cooperative today, on which nobody owes an hour there. */
+  holiday: string | null;
   /** As its hours have it, whether somebody is there or not. */
   afterClosing: AfterClosing;
   /** At least from now to the end of the forecast. */
@@ -63,24 +67,22 @@ function scheduledAt({ ranges, duties }: QueueMoment, ms: number): string[] {
 }
 
 export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
-  const { queue, ranges, duties } = moment;
+  const { queue, open, ranges, duties } = moment;
   const observation = moment.hasSource ? toObservation(moment.seen) : null;
   const observed = observation && seenAt(observation, nowMs);
   const isNow = (interval: Interval): boolean => includes(interval, nowMs);
   const ahead = { startMs: nowMs, endMs: nowMs + FORECAST_MS };
   const gaps = unscheduledGaps(within(ranges.hours, ahead), ranges.scheduled);
-  const turns = [...ranges.hours, ...ranges.shifts, ...duties].flatMap(({ startMs, endMs }) => [startMs, endMs]);
+  const turns = [...open.ahead, ...ranges.shifts, ...duties].flatMap(({ startMs, endMs }) => [startMs, endMs]);
   const nextMs = Math.min(...turns.filter((ms) => nowMs < ms && ms < ahead.endMs));
-  const open = ranges.hours.find(isNow);
-  const closesMs = open?.endMs ?? Infinity;
-  const opensMs = open ? Infinity : (ranges.hours.find(({ startMs }) => nowMs < startMs)?.startMs ?? Infinity);
   return {
     queue: queue.id,
     name: queue.name,
     tier: queue.tier,
     zone: queue.zone,
     libraries: moment.libraries,
-    hours: open ? 'open' : moment.areHoursKnown ? 'closed' : 'unknown',
+    ...open.now,
+    holiday: moment.holiday,
     scheduled: scheduledAt(moment, nowMs),
     hasShifts: ranges.shifts.length > 0 || gaps.length > 0,
     observed,
@@ -92,8 +94,6 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
     uncoveredSince: toInstant(moment.uncoveredSinceMs),
     nextChange: nextMs === Infinity ? null : toInstant(nextMs),
     scheduledNext: nextMs === Infinity ? [] : scheduledAt(moment, nextMs),
-    closesAt: toInstant(closesMs < ahead.endMs ? closesMs : null),
-    opensAt: toInstant(opensMs < ahead.endMs ? opensMs : null),
     forecastGaps: toStretches(gaps),
     openHours: toStretches(openHoursIn(moment, ahead)),
     mayAsk: moment.mayAsk,

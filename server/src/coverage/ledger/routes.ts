@@ -19,7 +19,7 @@ import { addCorrection } from './store.ts';
 
 export interface CoverageDeps {
   database: Database;
-  registry: Pick<Registry, 'queue' | 'queuesByName' | 'library' | 'librariesOf' | 'afterClosingMs'>;
+  registry: Pick<Registry, 'queue' | 'queuesByName' | 'library' | 'librariesOf' | 'afterClosingMs' | 'holidays'>;
   scheduleStates: ScheduleStates;
 }
 

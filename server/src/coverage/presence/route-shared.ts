@@ -17,7 +17,7 @@ import type { loadPresence } from './seen-store.ts';
 export interface PresenceRouteDeps {
   database: Database;
   clock: Clock;
-  registry: Pick<Registry, 'queue' | 'afterClosingMs'>;
+  registry: Pick<Registry, 'queue' | 'afterClosingMs' | 'holidays'>;
 }
 
 /** Whether desks report their own state. Errors: Refusal 409. */

@@ -13,6 +13,9 @@ import { addDays, mondayOf, startOfDayMs, windowOf } from '../../platform/time/d
 import { toInstant } from '../../platform/time/instants.ts';
 import { toStretches, within, type Interval } from '../../platform/time/intervals.ts';
 import { loadRanges } from '../expansion/range-store.ts';
+import { hoursForPatrons } from '../hours/cooperative-holidays.ts';
+import { patronHours } from '../hours/open-now.ts';
+import { loadQueues } from '../hours/store.ts';
 import { neededIn } from '../shifts/needed.ts';
 import { serviceNames } from '../shifts/shared-desk.ts';
 import { isOwed } from './cover.ts';
@@ -35,16 +38,20 @@ const asSpan = <More extends object>({ startMs, endMs, ...more }: Interval & Mor
 });
 
 async function readWeek(
-  { database: { db }, registry }: DeskWeekDeps,
+  { database, registry }: DeskWeekDeps,
   { id, name, tier, zone }: RegisteredQueue,
   week: string,
+  nowMs: number,
 ): Promise<DeskWeek> {
+  const { db } = database;
   const after = addDays(week, DAYS);
   const window = { startMs: startOfDayMs(zone, week), endMs: startOfDayMs(zone, after) };
   const desk = (await loadDuties(db, [id], window)).get(id);
   const ranges = (await loadRanges(db, [id], window.startMs, window.endMs)).get(id);
   const needs = await loadDeskNeeds(db, id);
-  if (desk === undefined || ranges === undefined || needs === undefined || tier === 'local') throw notFound();
+  const [record] = await loadQueues(database, [id]);
+  if (desk === undefined || ranges === undefined || needs === undefined || record === undefined || tier === 'local')
+    throw notFound();
   const owed = new Map([[id, desk.owed]]);
   const offers = (await loadCovers(db, null, window)).filter(
     (each) => each.queue === id && each.state === 'open' && isOwed(each, { owed }),
@@ -61,6 +68,7 @@ async function readWeek(
     to: toInstant(window.endMs),
     knownUntil: toInstant(needs.throughMs),
     shared: { libraries: await loadLibraryNames(db, named), services: serviceNames(registry.sharedHours()) },
+    now: patronHours({ ...record, hours: hoursForPatrons(record, registry.holidays()) }, nowMs).now,
     hours: needs.hasHours ? toStretches(within(ranges.hours, window)) : null,
     duties: desk.duties.map(asSpan),
     open: ranges.shifts
@@ -82,6 +90,6 @@ export const deskWeekRoutes =
     serve(app, deskWeekApi.get, async ({ queue, query: { from }, atMs }) => {
       const desk = deps.registry.queue(queue)!;
       const week = from ?? mondayOf(windowOf(desk.zone, atMs, 1).to);
-      return acrossLibraries(() => readWeek(deps, desk, week));
+      return acrossLibraries(() => readWeek(deps, desk, week, atMs));
     });
   };

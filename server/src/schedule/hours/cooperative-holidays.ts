@@ -2,6 +2,7 @@
 // Out:   the hours that patrons see, and those that libraries owe.
 // Never: closes a desk of one library: holidays are of the desks that libraries share.
 import type { CooperativeHoliday, HoursRules, Tier } from '@askusnow/sdk/contract';
+import { ownerOf } from './expand.ts';
 
 interface Desk {
   tier: Tier;
@@ -20,6 +21,10 @@ export function hoursForPatrons({ tier, hours }: Desk, holidays: readonly Cooper
   const closing = tier === 'local' ? [] : holidays.filter(({ closes }) => closes);
   return closing.length === 0 ? hours : { ...hours, exceptions: [...hours.exceptions, ...closing.map(closedOn)] };
 }
+
+/** The holiday of a civil day on which nobody owes an hour at this desk; null: none. */
+export const holidayOn = (tier: Tier, day: string, holidays: readonly CooperativeHoliday[]): string | null =>
+  tier === 'local' ? null : (ownerOf(holidays.map(closedOn), day)?.note ?? null);
 
 /** On a holiday nobody owes an hour, and none is promised, whether patrons find somebody or not. */
 export const hoursOwed = ({ tier, hours }: Desk, holidays: readonly CooperativeHoliday[]): HoursRules =>
