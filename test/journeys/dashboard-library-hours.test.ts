@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { getAllCovers, offerHour } from '@askusnow/sdk';
+import { wallClock } from '../../server/dashboard/out/logic/wall-clock.js';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 import { connectionTo } from '../support/app/requests.ts';
@@ -11,10 +12,16 @@ import { openDashboard } from '../support/browser/dashboard.ts';
 import { EVERY_DAY_FILE, hoursWritten } from '../support/data/shared-hours.ts';
 import { eventually } from '../support/waiting.ts';
 
-/** Harford owes two hours every day; from 8 to 9 in the evening an hour is nobody's. */
+const DAYS = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'];
+const today = DAYS[new Date(`${wallClock(Date.now(), 'America/New_York').date}T12:00:00Z`).getUTCDay()]!;
+const others = DAYS.filter((day) => day !== today).join(', ');
+/** Harford owes two hours every day. From tomorrow on, from 8 to 9 in the evening an hour is nobody's, and from 9 there is no shift. */
 const FILE = EVERY_DAY_FILE.replace(
   'shifts: [',
-  'shifts: [{ label: State desk, days: [mo, tu, we, th, fr, sa, su], start: "20:00", end: "21:00" }, ',
+  `needed: [
+      { days: [${DAYS.join(', ')}], start: "00:00", end: "20:00", people: 0 },
+      { days: [${today}], start: "20:00", end: "24:00", people: 0 }],
+    shifts: [{ label: State desk, days: [${others}], start: "20:00", end: "21:00" }, `,
 );
 
 describe('hours of a library on the home page', () => {
@@ -45,6 +52,8 @@ describe('hours of a library on the home page', () => {
       await own.getByText('Tomorrow, 2 PM – 4 PM', { exact: true }).waitFor();
       await open.getByText('Tomorrow, 8 PM – 9 PM', { exact: true }).waitFor();
       await open.getByText('No library has it', { exact: true }).first().waitFor();
+      await open.getByText('No shift is planned', { exact: true }).first().waitFor();
+      await open.getByRole('link', { name: / more in Statewide schedule$/ }).waitFor();
       assert.equal(await own.getByText('4 PM – 6 PM').count(), 0, 'hours of another library');
 
       const cecil = connectionTo(server, await server.signIn('liaison', ['cecil']));

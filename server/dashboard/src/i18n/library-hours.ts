@@ -7,5 +7,5 @@ export const messages = {
   open: 'Hours that need somebody',
   openNone: 'None in the next days.',
   from: (library: string): string => `offered by ${library}`,
-  more: (count: number): string => `${countText(count)} more in Shared hours`,
+  more: (count: number, page: string): string => `${countText(count)} more in ${page}`,
 };

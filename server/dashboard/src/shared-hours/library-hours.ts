@@ -2,9 +2,11 @@ import { getAllCovers, getDeskWeek, type Cover, type CoverList, type Session } f
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/library-hours.js';
-import { headText, NO_LIBRARY, UNTIL_ACCEPTED } from '../i18n/hour-text.js';
+import { headText, NO_LIBRARY, NO_SHIFT, UNTIL_ACCEPTED } from '../i18n/hour-text.js';
+import { messages as weekMessages } from '../i18n/desk-week.js';
 import { hourNote } from '../i18n/shared-hours.js';
 import { HOUR_MS } from '../logic/lengths.js';
+import { needsCover, type Need } from '../logic/needs-cover.js';
 import { byStart, openOf } from '../logic/open-covers.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { page } from '../styles/page.js';
@@ -30,15 +32,22 @@ interface Shown {
   open: Hour[];
 }
 
-/** The next ones are listed; the schedule of the desk has all. */
+/** The next ones are listed; a page has all. */
 const MAX_HOURS = 3;
+const MORE_AT = { 'shared-hours': 'Shared hours', week: weekMessages.heading };
 
-/** Open hours of one desk: those of its pattern that no library owes. */
+const NOTES: Partial<Record<Need, string>> = { open: NO_LIBRARY, 'no-shift': NO_SHIFT };
+
+/** Hours of one desk that are nobody's: in a shift that no library owes, and in no shift. */
 async function openAt(id: string, nowMs: number): Promise<Hour[]> {
   // A day earlier: the desk's date may be yesterday's.
   const from = new Date(nowMs - 24 * HOUR_MS).toISOString().slice(0, 10);
-  const { name, zone, open } = await getDeskWeek(connection, id, { from });
-  return open.map(({ start, end }) => ({ start, end, zone, queue: id, desk: name, note: NO_LIBRARY }));
+  const week = await getDeskWeek(connection, id, { from });
+  const { name, zone } = week;
+  return needsCover(week).flatMap(({ start, end, why }) => {
+    const note = NOTES[why];
+    return note === undefined ? [] : [{ start, end, zone, queue: id, desk: name, note }];
+  });
 }
 
 const ownOf = ({ hours }: CoverList, isOne: boolean): Hour[] =>
@@ -123,9 +132,9 @@ export class LibraryHours extends DashboardElement {
       ${
         this.libraries.length === 0
           ? null
-          : this.#section('own', messages.own(this.libraries.length), messages.ownNone, own!)
+          : this.#section('own', messages.own(this.libraries.length), messages.ownNone, own!, 'shared-hours')
       }
-      ${this.#section('open', messages.open, messages.openNone, open!)}
+      ${this.#section('open', messages.open, messages.openNone, open!, 'week')}
     </div>`;
   }
 
@@ -133,7 +142,14 @@ export class LibraryHours extends DashboardElement {
     return all.filter(({ end }) => Date.parse(end) > serverNowMs()).toSorted(byStart);
   }
 
-  #section(id: string, heading: string, none: string, hours: readonly Hour[]): TemplateResult {
+  /** `where`: the page that has all of them. */
+  #section(
+    id: string,
+    heading: string,
+    none: string,
+    hours: readonly Hour[],
+    where: keyof typeof MORE_AT,
+  ): TemplateResult {
     const more = hours.length - MAX_HOURS;
     const shown = hours.slice(0, MAX_HOURS);
     const desks = new Set(shown.map(({ desk }) => desk));
@@ -147,7 +163,7 @@ export class LibraryHours extends DashboardElement {
                 ${shown.map((hour) => this.#hour(hour, desks.size > 1))}
               </ul>`
       }
-      ${more > 0 ? html`<p class="small"><a href=${pageHref('shared-hours')}>${messages.more(more)}</a></p>` : null}
+      ${more > 0 ? html`<p class="small"><a href=${pageHref(where)}>${messages.more(more, MORE_AT[where])}</a></p>` : null}
     </section>`;
   }
 
