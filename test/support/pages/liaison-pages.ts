@@ -109,7 +109,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['How do I narrow to one library?', /Allegany County Library System/],
   ]),
   asked('week', liaison('/dashboard/-/week'), [
-    ['Are there too few people this week?', /Too few people: \d+ h/],
+    ['Are there too few people this week?', /Hours that need cover: \d+ h/],
     ['Are hours offered that I could take?', /Offered, not accepted: \d+ h|No library has it: \d+ h/],
     ['Which week is it?', /Nov 23 – 29/],
   ]),

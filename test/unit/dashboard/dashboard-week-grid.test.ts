@@ -11,6 +11,7 @@ import {
   unevenText,
 } from '../../../server/dashboard/out/i18n/desk-week.js';
 import { neededText } from '../../../server/dashboard/out/i18n/shared-desk.js';
+import { needsCover } from '../../../server/dashboard/out/logic/needs-cover.js';
 import { weekGrid, type WeekFilter, type WeekGrid } from '../../../server/dashboard/out/logic/week-grid.js';
 
 const MONDAY = '2026-11-30';
@@ -157,7 +158,7 @@ describe('week grid', () => {
   });
 });
 
-test('week grid words: who covers for whom, another service, how many people, and sums', () => {
+test('week grid words: who covers for whom, another service, and how many people', () => {
   const entries = gridOf(FULL).days.flatMap(({ cells }) => cells.flatMap((cell) => cell.entries));
   const lines = new Set(
     entries.map((entry) => [entryName(entry, FULL.shared), entryText(entry, FULL)].filter(Boolean).join(': ')),
@@ -179,15 +180,6 @@ test('week grid words: who covers for whom, another service, how many people, an
   assert.equal(entryText(first!, closed), 'has announced that it is closed');
   assert.equal(entryText(first!, { ...FULL, closings: [{ library: 'harford', ...span(1, 12, 17) }] }), '');
   assert.equal(unevenText({ needed: 2, scheduled: 1 }), 'Too few: 1 of 2');
-  assert.deepEqual(
-    sumsText(FULL).map(({ words, filter }) => `${words} ${filter}`),
-    [
-      'Too few people: 3 h (Tue) needs',
-      'Too many people: 1 h (Tue) all',
-      'No library has it: 1 h (Tue) open',
-      'Offered, not accepted: 1 h (Wed) needs',
-    ],
-  );
   assert.match(
     closingText({ library: 'cecil', ...span(1, 9, 17) }, FULL, NOW),
     /^Cecil County is closed from .* to .*\.$/,
@@ -199,5 +191,52 @@ test('week grid words: who covers for whom, another service, how many people, an
   assert.match(
     neededText({ days: ['mo', 'tu', 'we'], start: '12:00', end: '16:00', people: 2 }),
     /^Mon–Wed, .*: 2 people$/,
+  );
+});
+
+test('week sums: what needs somebody is counted once, and the parts add up to the whole', () => {
+  const textOf = (week: DeskWeek): string[][] => {
+    const { whole, parts, tooMany } = sumsText(week);
+    return [whole, parts, tooMany].map((sums) => sums.map(({ words, filter }) => `${words} ${filter}`));
+  };
+  assert.deepEqual(textOf(FULL), [
+    ['Hours that need cover: 4 h (Tue, Wed) needs'],
+    [
+      'No library has it: 1 h (Tue) open',
+      'Offered, not accepted: 1 h (Wed) needs',
+      'No shift is planned: 2 h (Tue) needs',
+    ],
+    ['Too many people: 1 h (Tue) all'],
+  ]);
+  assert.deepEqual(textOf(weekOf({ uneven: [{ ...span(2, 9, 10), needed: 2, scheduled: 1 }] })), [
+    [],
+    ['More people needed: 1 h (Wed) needs'],
+    [],
+  ]);
+  assert.deepEqual(textOf(weekOf()), [[], [], []]);
+  const spans = fc.array(
+    fc.record({ from: fc.integer({ min: -6, max: 170 }), length: fc.integer({ min: 1, max: 9 }) }),
+    { maxLength: 6 },
+  );
+  const toSpans = (list: { from: number; length: number }[]) =>
+    list.map(({ from, length }) => span(0, from, from + length));
+  fc.assert(
+    fc.property(spans, spans, spans, fc.nat(2), (open, offers, uneven, scheduled) => {
+      const week = weekOf({
+        open: toSpans(open).map((each) => ({ ...each, label: 'Evening' })),
+        offers: toSpans(offers).map((each) => ({ ...each, id: 1, library: 'harford', service: 'statewide' })),
+        uneven: toSpans(uneven).map((each) => ({ ...each, needed: 2, scheduled })),
+      });
+      const isNeeded = (hour: number): boolean =>
+        [...open, ...offers, ...(scheduled < 2 ? uneven : [])].some(
+          ({ from, length }) => from <= hour && hour < from + length,
+        );
+      const hours = Array.from({ length: 168 }, (_, hour) => hour).filter(isNeeded).length;
+      const needs = needsCover(week).map(({ start, end }) => (Date.parse(end) - Date.parse(start)) / 3_600_000);
+      assert.equal(
+        needs.reduce((sum, each) => sum + each, 0),
+        hours,
+      );
+    }),
   );
 });

@@ -1,13 +1,14 @@
 // The words of a shared desk's week.
 import type { DeskWeek, SharedDesk } from '@askusnow/sdk';
 import { weekdayOf } from '../logic/shift-edit.js';
+import { needsCover, type Need } from '../logic/needs-cover.js';
 import { addDays, wallClock } from '../logic/wall-clock.js';
 import type { GridCell, GridEntry, WeekFilter } from '../logic/week-grid.js';
 import { libraryName } from '../logic/who.js';
 import { clockText } from './clock-text.js';
 import { countedText, countText } from './count-text.js';
 import { weekdayText } from './day-text.js';
-import { NO_LIBRARY, UNTIL_ACCEPTED } from './hour-text.js';
+import { NO_LIBRARY, NO_SHIFT, UNTIL_ACCEPTED } from './hour-text.js';
 import { DAY_NAMES } from './hours-text.js';
 import { momentText, minutesText } from './moment-text.js';
 
@@ -42,27 +43,39 @@ export const unevenText = ({ needed, scheduled }: { needed: number; scheduled: n
 const sumMinutes = (spans: readonly { start: string; end: string }[]): number =>
   spans.reduce((sum, { start, end }) => sum + Date.parse(end) - Date.parse(start), 0) / 60_000;
 
-/** "Too few people: 12 h (Wed, Sat)", and so on, each with the choice of hours that shows them; what there is none of is left out. */
-export function sumsText({ uneven, open, offers, zone }: DeskWeek): { words: string; filter: WeekFilter }[] {
-  const sums = [
-    [messages.tooFewPeople, uneven.filter(({ needed, scheduled }) => scheduled < needed), 'needs'],
-    [messages.tooManyPeople, uneven.filter(({ needed, scheduled }) => scheduled > needed), 'all'],
-    [messages.openHours, open, 'open'],
-    [messages.offered, offers, 'needs'],
-  ] as const;
-  const dayOf = (start: string): string => DAY_NAMES[weekdayOf(wallClock(Date.parse(start), zone).date)].short;
-  const daysOf = (spans: readonly { start: string }[]): string =>
-    [
-      ...new Set(
-        spans
-          .map(({ start }) => start)
-          .toSorted()
-          .map(dayOf),
-      ),
-    ].join(', ');
-  return sums.flatMap(([words, spans, filter]) =>
-    spans.length === 0 ? [] : [{ words: `${words}: ${minutesText(sumMinutes(spans))} (${daysOf(spans)})`, filter }],
+/** A sum, with the choice of hours that shows it. */
+export interface WeekSum {
+  words: string;
+  filter: WeekFilter;
+}
+
+/**
+ * "Hours that need cover: 12 h (Wed, Sat)", and its parts, which add up to it; what there is none of is left out. One part
+ * alone is the whole.
+ */
+export function sumsText(week: DeskWeek): { whole: WeekSum[]; parts: WeekSum[]; tooMany: WeekSum[] } {
+  const dayOf = (start: string): string => DAY_NAMES[weekdayOf(wallClock(Date.parse(start), week.zone).date)].short;
+  const sumOf = (words: string, spans: readonly { start: string; end: string }[], filter: WeekFilter): WeekSum[] => {
+    const days = [...new Set(spans.map(({ start }) => dayOf(start)))].join(', ');
+    return spans.length === 0 ? [] : [{ words: `${words}: ${minutesText(sumMinutes(spans))} (${days})`, filter }];
+  };
+  const needs = needsCover(week);
+  const parts = NEEDS.flatMap(([why, words, filter]) =>
+    sumOf(
+      words,
+      needs.filter((each) => each.why === why),
+      filter,
+    ),
   );
+  return {
+    whole: parts.length < 2 ? [] : sumOf(FILTERS.needs, needs, 'needs'),
+    parts,
+    tooMany: sumOf(
+      messages.tooManyPeople,
+      week.uneven.filter(({ needed, scheduled }) => scheduled > needed),
+      'all',
+    ),
+  };
 }
 
 /** "Harford County Public Library is closed all day: Wed, Nov 25." */
@@ -90,6 +103,12 @@ const FILTERS: Record<WeekFilter, string> = {
   open: 'Hours that no library has',
   needs: 'Hours that need cover',
 };
+const NEEDS: readonly [Need, string, WeekFilter][] = [
+  ['open', NO_LIBRARY, 'open'],
+  ['offered', 'Offered, not accepted', 'needs'],
+  ['no-shift', NO_SHIFT, 'needs'],
+  ['more', 'More people needed', 'needs'],
+];
 export const FILTER_CHOICES = Object.entries(FILTERS) as [WeekFilter, string][];
 
 export const messages = {
@@ -112,10 +131,7 @@ export const messages = {
   tooFew: 'Too few',
   tooMany: 'Too many',
   ofNeeded: (scheduled: number, needed: number) => `${countText(scheduled)} of ${countText(needed)}`,
-  tooFewPeople: 'Too few people',
   tooManyPeople: 'Too many people',
-  openHours: NO_LIBRARY,
-  offered: 'Offered, not accepted',
   isClosed: (library: string, from: string, to: string) => `${library} is closed from ${from} to ${to}.`,
   isClosedAllDay: (library: string, days: string) => `${library} is closed all day: ${days}.`,
   closings: 'Closings that libraries have announced',

@@ -127,18 +127,18 @@ export class DeskWeekPage extends DashboardElement {
     const nowMs = serverNowMs();
     const { zone, knownUntil, to, hours } = week;
     const closings = week.closings.map((each) => html`<li>${closingText(each, week, nowMs)}</li>`);
-    const sums = sumsText(week);
+    const { whole, parts, tooMany } = sumsText(week);
     const isNarrow = this.#width.px < NARROW_PX;
     const sharedHours = this.#sharedHours;
     return html`<section class="panel" aria-labelledby="week">
         <h2 id="week" tabindex="-1">${weekText(week.week)}</h2>
-        ${
+        ${[whole, parts, tooMany].map((sums) =>
           sums.length === 0
             ? null
             : html`<ul class="sums ${isNarrow ? 'small' : ''}">
                 ${sums.map(({ words, filter }) => html`<li>${filter === 'all' ? words : this.#sum(words, filter, week)}</li>`)}
-              </ul>`
-        }
+              </ul>`,
+        )}
         ${
           isNarrow
             ? html`<details class="screen-only">
