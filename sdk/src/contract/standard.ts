@@ -177,6 +177,11 @@ export const ruleOutcomeSchema = z
     evidence: ruleEvidenceSchema.nullable(),
     reason: z.string().describe('One sentence.'),
     nextStep: z.string().nullable().describe('The one step that would change the result; null: none is needed.'),
+    asksForAddress: z
+      .boolean()
+      .describe(
+        'Whether that step is to name the address of a key page, which the library proposes to the coordinator.',
+      ),
     mayState: z
       .array(z.enum(STATEMENT_VERDICTS))
       .describe('What a person of the library may state of it; empty: nothing.'),

@@ -18,6 +18,7 @@ const aRule = (rule: string, part: Partial<RuleOutcome>): RuleOutcome => ({
   evidence: null,
   reason: 'Because.',
   nextStep: 'Do it.',
+  asksForAddress: false,
   mayState: [],
   statement: null,
   source: null,

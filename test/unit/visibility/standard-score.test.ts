@@ -12,6 +12,7 @@ const anOutcome = (result: RuleResult, weight: number | null = 1): RuleOutcome =
   evidence: null,
   reason: 'So it is.',
   nextStep: null,
+  asksForAddress: false,
   mayState: [],
   statement: null,
   missingTag: null,

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { RuleOutcome } from '@askusnow/sdk/contract';
 import { evaluateRule } from '../../../server/src/visibility/standard/evaluate.ts';
 import type { LibraryFacts } from '../../../server/src/visibility/standard/facts.ts';
 import { DEFAULT_STANDARD, rulesOf } from '../../../server/src/visibility/standard/rules.ts';
 import { aKeyPage, aPlacementAt, aReading, noFacts, NOW_MS } from '../../support/data/standard-facts.ts';
 
 const RULES = rulesOf(DEFAULT_STANDARD);
-const stepOf = (rule: string, facts: Partial<LibraryFacts>): string | null => {
-  const { nextStep } = evaluateRule(
+const outcomeOf = (rule: string, facts: Partial<LibraryFacts>): RuleOutcome =>
+  evaluateRule(
     RULES.find(({ id }) => id === rule)!,
     { ...noFacts, ...facts },
     NOW_MS,
   );
-  return nextStep;
-};
+const stepOf = (rule: string, facts: Partial<LibraryFacts>): string | null => outcomeOf(rule, facts).nextStep;
 const home = aKeyPage('home');
 
 test('rules: a next step names its page, or the tag that was there', () => {
@@ -34,4 +34,6 @@ test('traits: where no key page can be read, the step is to name an address, not
     stepOf('one-click', { keyPages: [home] }) ?? '',
     /^Give the coordinator the whole address of “The home page”/,
   );
+  for (const page of [readable, home])
+    assert.equal(outcomeOf('one-click', { keyPages: [page] }).asksForAddress, page === home);
 });

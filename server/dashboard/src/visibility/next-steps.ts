@@ -1,4 +1,4 @@
-import { asksForAddress, nextSteps } from '@askusnow/server/next-steps';
+import { nextSteps } from '@askusnow/server/next-steps';
 import type { RuleOutcome } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -85,8 +85,8 @@ export class NextStepsPart extends DashboardElement {
     </li>`;
   }
 
-  #toRule({ rule, title, mayState, nextStep }: RuleOutcome): TemplateResult {
-    if (asksForAddress(nextStep) && readerMayChange())
+  #toRule({ rule, title, mayState, asksForAddress }: RuleOutcome): TemplateResult {
+    if (asksForAddress && readerMayChange())
       return html`<a class="button screen-only" href=${proposalHref(this.library)}>${messages.proposeAddress}</a>`;
     return html`<a
       class="button screen-only"

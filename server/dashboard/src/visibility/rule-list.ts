@@ -8,7 +8,6 @@ import {
   type RuleWorth,
   type StatementVerdict,
 } from '@askusnow/sdk';
-import { asksForAddress } from '@askusnow/server/next-steps';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
@@ -33,10 +32,10 @@ interface Typed {
   date: string;
 }
 
-/** Null: they differ, or one has none. */
-function sharedStep(rules: readonly RuleOutcome[]): string | null {
-  const [step = null, other] = new Set(rules.map(({ nextStep }) => nextStep));
-  return other === undefined ? step : null;
+/** A rule with the step of all of them. Null: they differ, or one has none. */
+function withSharedStep(rules: readonly RuleOutcome[]): RuleOutcome | null {
+  const [first = null] = rules;
+  return first?.nextStep != null && rules.every(({ nextStep }) => nextStep === first.nextStep) ? first : null;
 }
 
 /** The rules of the standard at one library: each with its result, a hand-over where a tag is missing, why behind a press, and a form where a person may state it. */
@@ -135,7 +134,7 @@ export class RuleList extends DashboardElement {
   }
 
   #group(result: RuleResult, rules: readonly RuleOutcome[]): TemplateResult {
-    const shared = result === 'unknown' ? sharedStep(rules) : null;
+    const shared = result === 'unknown' ? withSharedStep(rules) : null;
     const heaviest = rules.toSorted((one, other) => (other.weight ?? 0) - (one.weight ?? 0));
     const list = html`<ul class="unmarked">
       ${heaviest.map((rule) => this.#rule(rule, shared))}
@@ -150,19 +149,19 @@ export class RuleList extends DashboardElement {
         </details>`;
   }
 
-  #shared(step: string): TemplateResult {
+  #shared({ nextStep, asksForAddress }: RuleOutcome): TemplateResult {
     return html`<p>
-      ${step}
+      ${nextStep}
       ${
-        asksForAddress(step) && readerMayChange()
+        asksForAddress && readerMayChange()
           ? html`<a class="screen-only" href=${proposalHref(this.library)}>${messages.proposeAddress}</a>`
           : null
       }
     </p>`;
   }
 
-  /** `shared`: the step of all of them, which stands above them. */
-  #rule(rule: RuleOutcome, shared: string | null): TemplateResult {
+  /** `shared`: one with the step of all of them, which stands above them. */
+  #rule(rule: RuleOutcome, shared: RuleOutcome | null): TemplateResult {
     const { reason, evidence, nextStep, missingTag, result } = rule;
     // Of what nobody knows yet, who finds it out is the answer.
     const isShown = result === 'unknown' && nextStep !== null;

@@ -84,6 +84,13 @@ export function mayState({ evidence, check }: Rule, keyPages: LibraryFacts['keyP
   return kind === null || keyPages.some((page) => page.kind === kind) ? [] : ['not-applicable'];
 }
 
+function unreadOutcome(facts: LibraryFacts): Outcome {
+  const reason = 'No page was read for this yet.';
+  return readableKeyPages(facts).length === 0
+    ? { ...unknown(reason, STEPS.nameAddress(homeWithoutAddress(facts))), asksForAddress: true }
+    : unknown(reason, STEPS.readPages);
+}
+
 function outcomeOf(rule: Rule, facts: LibraryFacts, nowMs: number): Outcome {
   const { check } = rule;
   const statement = facts.statements.find((each) => each.rule === rule.id);
@@ -110,12 +117,7 @@ function outcomeOf(rule: Rule, facts: LibraryFacts, nowMs: number): Outcome {
     case 'page-trait':
       return (
         traitOutcome(check, facts) ??
-        (rule.evidence.includes('person')
-          ? wordOutcome(statement, nowMs)
-          : unknown(
-              'No page was read for this yet.',
-              readableKeyPages(facts).length === 0 ? STEPS.nameAddress(homeWithoutAddress(facts)) : STEPS.readPages,
-            ))
+        (rule.evidence.includes('person') ? wordOutcome(statement, nowMs) : unreadOutcome(facts))
       );
     case 'off-site':
       return offSiteOutcome(facts, statement, nowMs);
@@ -141,7 +143,7 @@ export function evaluateRule(rule: Rule, facts: LibraryFacts, nowMs: number): Ru
     ? { verdict: stated.verdict, date: toUtcDate(stated.atMs), by: stated.by, revision: stated.revision }
     : null;
   const named = { rule: id, title, weight, source, mayState: mayState(rule, facts.keyPages), statement };
-  return { ...named, missingTag: null, ...outcome };
+  return { ...named, missingTag: null, asksForAddress: false, ...outcome };
 }
 
 /** Whether each key page has a tag, as the rules judge it. */

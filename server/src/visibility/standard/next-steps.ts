@@ -1,11 +1,6 @@
 // Out:   a library's most valuable steps. The dashboard's bundle imports it, too.
 import type { RuleOutcome } from '@askusnow/sdk/contract';
 
-/** How the step begins whose button opens the form that proposes an address. */
-export const GIVE_ADDRESS = 'Give the coordinator the whole address of';
-
-export const asksForAddress = (step: string | null): boolean => step?.startsWith(GIVE_ADDRESS) ?? false;
-
 const STEPS_MAX = 3;
 const RANKS: Partial<Record<RuleOutcome['result'], number>> = { fail: 0, unknown: 1 };
 

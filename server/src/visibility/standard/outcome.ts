@@ -6,6 +6,7 @@ import type { Verdict } from './judge-page.ts';
 
 export type Outcome = Pick<RuleOutcome, 'result' | 'evidence' | 'reason' | 'nextStep'> & {
   missingTag?: MissingTag | null;
+  asksForAddress?: true;
 };
 
 /** The result is open; the step would settle it. */

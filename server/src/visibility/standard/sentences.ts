@@ -3,7 +3,6 @@
 import type { Landmark, PageKind } from '@askusnow/sdk/contract';
 import type { PageTrait } from './default-rules.ts';
 import { LANDMARK_NAMES } from './landmark-names.ts';
-import { GIVE_ADDRESS } from './next-steps.ts';
 
 /** After "no": singular, without an article. */
 export const KIND_NAMES: Record<PageKind, string> = {
@@ -41,7 +40,7 @@ export const STEPS = {
   waitForPlace: 'Wait until a newer tag reports where it stands.',
   readPages: 'Check a key page, under Key pages.',
   nameAddress: (page: string | undefined): string =>
-    `${GIVE_ADDRESS} ${page === undefined ? 'a key page' : `“${page}”`}, so that a check can read it.`,
+    `Give the coordinator the whole address of ${page === undefined ? 'a key page' : `“${page}”`}, so that a check can read it.`,
   state: 'Mark it as done, or say that it is not.',
   doAndState: 'Do it, and mark it as done.',
   report: 'Send this sentence to the coordinator.',
