@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
 import { MEETING_PLACE_CHARS_MAX, PROPOSAL_DETAIL_CHARS_MAX, PROPOSAL_TITLE_CHARS_MAX } from './meeting-limits.js';
 import { revisionQuerySchema, rowNumberSchema } from './path-parameters.js';
+import { cooperativeHolidaysSchema } from './shared-hours.js';
 import {
   askedDateSchema,
   countSchema,
@@ -117,6 +118,9 @@ export const meetingListSchema = z
     zones: z.array(z.string()).describe("The libraries' time zones, the most frequent first."),
     upcoming: z.array(meetingSchema).describe('From today on, the next one first.'),
     past: z.array(meetingSchema).describe('The latest first.'),
+    holidays: cooperativeHolidaysSchema.describe(
+      'Of the next weeks: days on which no library owes an hour are often those of a meeting.',
+    ),
     visits: z.array(siteVisitSchema).describe('Site visits from today on, the next one first.'),
     proposals: z
       .array(proposalSchema)

@@ -7,12 +7,14 @@ import {
   addSiteVisit,
   changeMeeting,
   changeProposal,
+  getCooperativeRegistration,
   getHappened,
   getMeetings,
   getTasks,
   proposeTopic,
   removeMeeting,
   removeSiteVisit,
+  saveCooperativeRegistration,
   setProposalState,
   type Connection,
   type Meeting,
@@ -63,6 +65,16 @@ withApp({
     meeting = await addMeeting(on.coordinator, asked);
     assert.equal(meeting.startsAt, '2026-12-08T15:00:00.000Z');
     assert.deepEqual((await listOf(on.provider)).upcoming, [meeting]);
+  });
+
+  test('meetings: the list has the days ahead on which no library owes an hour', async () => {
+    const { registration, revision } = await getCooperativeRegistration(on.coordinator);
+    const away = { date: '2026-11-22', name: 'Yesterday' };
+    const fair = { date: '2026-11-22', through: '2026-11-23', name: 'Book fair' };
+    const late = { date: '2027-03-01', name: 'Founders’ Day' };
+    const holidays = [away, fair, { date: '2026-12-03', name: 'Partners’ meeting' }, late];
+    await saveCooperativeRegistration(on.coordinator, { registration: { ...registration, holidays }, revision });
+    for (const who of [on.harford, on.desk]) assert.deepEqual((await listOf(who)).holidays, [fair, holidays[2]]);
   });
 
   test('meetings: a change that somebody has not seen is refused, and nothing is overwritten', async () => {

@@ -1,9 +1,7 @@
 import {
-  getAllCovers,
   getMeetings,
   removeMeeting,
   toAgendaUrl,
-  type CooperativeHoliday,
   type Meeting,
   type MeetingList,
   type Proposal,
@@ -32,9 +30,6 @@ import './propose-form.js';
 import './site-visits.js';
 
 const LINK = /^https?:\/\/\S+$/;
-
-/** Days on which no library owes an hour are often those of a meeting: they are said where none is planned. */
-type Shown = MeetingList & { holidays: CooperativeHoliday[] };
 
 /** Statewide meetings: agendas, proposed topics, site visits, and what happened since the last one. */
 @customElement('meetings-page')
@@ -71,7 +66,7 @@ export class MeetingsPage extends DashboardElement {
   ];
 
   @property({ attribute: false }) session!: Session;
-  #list = new LiveQuery<Shown>(this, ['workspace'], () => this.#read());
+  #list = new LiveQuery<MeetingList>(this, ['workspace'], () => getMeetings(connection));
   #mutation = new Mutation(this);
   #removal = new EntryRemoval<Meeting>(this, this.#mutation, {
     name: whenText,
@@ -86,19 +81,13 @@ export class MeetingsPage extends DashboardElement {
     void this.#list.ask();
   }
 
-  async #read(): Promise<Shown> {
-    const list = await getMeetings(connection);
-    const isAsked = list.upcoming.length === 0 && this.session.role !== 'desk';
-    return { ...list, holidays: isAsked ? (await getAllCovers(connection)).holidays : [] };
-  }
-
   override render(): TemplateResult {
     return livePage({ heading: appMessages.meetingsPage, sub: messages.sub, kept: this.#list }, (last) =>
       this.#content(last),
     );
   }
 
-  #content(list: Shown): TemplateResult {
+  #content(list: MeetingList): TemplateResult {
     const { role, libraries } = this.session;
     return html`${this.#upcoming(list)} ${this.#proposals(list)}
       <section class="panel" aria-labelledby="visits">
@@ -108,7 +97,7 @@ export class MeetingsPage extends DashboardElement {
       ${list.past.length === 0 ? null : this.#past(list)}`;
   }
 
-  #upcoming(list: Shown): TemplateResult {
+  #upcoming(list: MeetingList): TemplateResult {
     const { upcoming, zones, holidays } = list;
     const [next, ...later] = upcoming;
     return html`<section class="panel meetings" aria-labelledby="next">

@@ -10,7 +10,8 @@ import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { serve } from '../../platform/http/serve.ts';
-import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
+import { DAY_MS, toInstant, toUtcDate } from '../../platform/time/instants.ts';
+import { holidaysIn } from '../hours/cooperative-holidays.ts';
 import { serviceNames } from '../shifts/shared-desk.ts';
 import { undoableFor, whyNotAccept, type CoverFacts, type GivenCover } from './cover.ts';
 import { loadDuties } from './duties-store.ts';
@@ -35,11 +36,6 @@ export function coverRoutes({ database, registry }: CoverRouteDeps) {
     ...{ start: toInstant(startMs), end: toInstant(endMs) },
   });
   const deps = { database, name };
-  /** By the dates of UTC, a day earlier: a desk's date may be yesterday's. */
-  const holidaysIn = ({ startMs, endMs }: { startMs: number; endMs: number }) => {
-    const [from, to] = [startMs - DAY_MS, endMs].map((ms) => toInstant(ms).slice(0, 10));
-    return registry.holidays().filter(({ date, through = date }) => date <= to! && through >= from!);
-  };
 
   const toShown = (by: Account, atMs: number, facts: CoverFacts) => {
     const own = mayChange(by) ? visibleLibraries(by, registry) : [];
@@ -91,7 +87,8 @@ export function coverRoutes({ database, registry }: CoverRouteDeps) {
       return {
         services: serviceNames(registry.sharedHours()),
         hours: await toHours(libraries, atMs),
-        holidays: holidaysIn({ startMs: atMs, endMs: atMs + SHOWN_MS }),
+        // By the dates of UTC, a day earlier: a desk's date may be yesterday's.
+        holidays: holidaysIn(registry.holidays(), { from: toUtcDate(atMs - DAY_MS), to: toUtcDate(atMs + SHOWN_MS) }),
         covers: covers.map(toShown(by, atMs, await loadFacts(db, open, atMs))),
       };
     });

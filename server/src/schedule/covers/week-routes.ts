@@ -13,7 +13,7 @@ import { addDays, mondayOf, startOfDayMs, windowOf } from '../../platform/time/d
 import { toInstant } from '../../platform/time/instants.ts';
 import { toStretches, within, type Interval } from '../../platform/time/intervals.ts';
 import { loadRanges } from '../expansion/range-store.ts';
-import { hoursForPatrons } from '../hours/cooperative-holidays.ts';
+import { holidaysIn, hoursForPatrons } from '../hours/cooperative-holidays.ts';
 import { patronHours } from '../hours/open-now.ts';
 import { loadQueues } from '../hours/store.ts';
 import { neededIn } from '../shifts/needed.ts';
@@ -78,7 +78,7 @@ async function readWeek(
       asSpan({ id: offer, library, service, startMs, endMs }),
     ),
     uneven: needs.hasHours ? unevenIn(needed, desk.duties, window).map(asSpan) : [],
-    holidays: registry.holidays().filter(({ date, through = date }) => date < after && through >= week),
+    holidays: holidaysIn(registry.holidays(), { from: week, to: addDays(week, DAYS - 1) }),
     closings: closings.map(asSpan),
   };
 }

@@ -2,6 +2,7 @@
 // Out:   the hours that patrons see, and those that libraries owe.
 // Never: closes a desk of one library: holidays are of the desks that libraries share.
 import type { CooperativeHoliday, HoursRules, Tier } from '@askusnow/sdk/contract';
+import type { CivilWindow } from '../../platform/time/day-window.ts';
 import { ownerOf } from './expand.ts';
 
 interface Desk {
@@ -15,6 +16,10 @@ const closedOn = ({ date, through, name }: CooperativeHoliday): HoursRules['exce
   open: [],
   note: name,
 });
+
+/** Those of which a day lies in these, both ends included. */
+export const holidaysIn = (holidays: readonly CooperativeHoliday[], { from, to }: CivilWindow): CooperativeHoliday[] =>
+  holidays.filter(({ date, through = date }) => date <= to && through >= from);
 
 /** Closed where the list says so; an exception of the desk itself stands before it. */
 export function hoursForPatrons({ tier, hours }: Desk, holidays: readonly CooperativeHoliday[]): HoursRules {

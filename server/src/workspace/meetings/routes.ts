@@ -25,7 +25,7 @@ function checkZone({ zone }: { zone: string }): void {
 
 export function meetingRoutes(deps: MeetingDeps) {
   const { database, registry } = deps;
-  const { zones, visitsFrom, toVisit, toProposal } = createMeetingView(deps);
+  const { zones, holidaysFrom, visitsFrom, toVisit, toProposal } = createMeetingView(deps);
 
   const storedMeeting = async ({ meeting }: { meeting: number }) =>
     (await loadMeetings(database.db)).find(({ id }) => id === meeting);
@@ -44,6 +44,7 @@ export function meetingRoutes(deps: MeetingDeps) {
         zones: zones(),
         upcoming: meetings.filter((meeting) => !isOver(meeting)),
         past: meetings.filter(isOver).reverse().slice(0, PAST_SHOWN),
+        holidays: holidaysFrom(atMs),
         visits: visits.map(toVisit),
         proposals: proposals.map(toProposal),
       };

@@ -1,11 +1,12 @@
 // In:    the registry; stored site visits and topics.
 // Out:   both with their libraries' names; the zones of the cooperative.
-import type { Proposal, SiteVisit } from '@askusnow/sdk/contract';
+import { COVER_AHEAD_DAYS, type CooperativeHoliday, type Proposal, type SiteVisit } from '@askusnow/sdk/contract';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { windowOf } from '../../platform/time/day-window.ts';
+import { addDays, windowOf } from '../../platform/time/day-window.ts';
+import { holidaysIn } from '../../schedule/hours/cooperative-holidays.ts';
 import { loadVisits, type StoredVisit } from './meeting-store.ts';
 import type { StoredProposal } from './proposal-store.ts';
 
@@ -13,7 +14,7 @@ export interface MeetingDeps {
   config: Pick<Config, 'publicUrl'>;
   database: Database;
   clock: Clock;
-  registry: Pick<Registry, 'library' | 'librariesByName'>;
+  registry: Pick<Registry, 'library' | 'librariesByName' | 'holidays'>;
 }
 
 const UTC = 'UTC';
@@ -36,6 +37,10 @@ export function createMeetingView({ database, registry }: MeetingDeps) {
       library: library === null ? null : named(library),
       at: at.toISOString(),
     }),
+    holidaysFrom: (nowMs: number): CooperativeHoliday[] => {
+      const from = windowOf(homeZone(), nowMs, 1).to;
+      return holidaysIn(registry.holidays(), { from, to: addDays(from, COVER_AHEAD_DAYS) });
+    },
     visitsFrom: (nowMs: number): Promise<StoredVisit[]> => loadVisits(database.db, windowOf(homeZone(), nowMs, 1).to),
   };
 }
