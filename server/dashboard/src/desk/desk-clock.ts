@@ -1,7 +1,7 @@
 import { getDeskClock, pressDeskClock, type DeskClock as Clock } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { dutyText, hereText, messages } from '../i18n/desk-clock.js';
+import { dutyText, hereText, messages, newsText } from '../i18n/desk-clock.js';
 import { HOUR_MS } from '../logic/lengths.js';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
@@ -46,7 +46,14 @@ export class DeskClock extends DashboardElement {
   /** Nothing else stands on the page: it is shown with nobody here, too. */
   @property({ type: Boolean }) alone = false;
   #mutation = new Mutation(this);
-  #clock = new LiveQuery<Clock>(this, ['presence', 'schedule'], () => getDeskClock(connection, this.queue));
+  /** Pressed here, until the clock is read again. */
+  #pressed = new Set<string>();
+  #clock = new LiveQuery<Clock>(
+    this,
+    ['presence', 'schedule'],
+    () => getDeskClock(connection, this.queue),
+    (before, now) => newsText(before, now, this.#pressed),
+  );
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('queue')) void this.#clock.ask({ keep: false });
@@ -56,8 +63,11 @@ export class DeskClock extends DashboardElement {
 
   async #press({ library, name }: Owing, isHere: boolean): Promise<void> {
     const said = isHere ? messages.cameSaid(name) : messages.leftSaid(name);
+    this.#pressed.add(library);
     await this.#mutation.run(() => pressDeskClock(connection, { queue: this.queue, library, isHere }), said);
     reportChanged(this);
+    await this.#clock.ask();
+    this.#pressed.delete(library);
   }
 
   override render(): TemplateResult | null {

@@ -14,8 +14,23 @@ export const messages = {
   leaves: (name: string): string => `${name} leaves`,
   cameSaid: (name: string): string => `${name} is here.`,
   leftSaid: (name: string): string => `${name} has left.`,
+  gone: (name: string): string => `${name} is no longer here.`,
   note: 'Press when you start and when you leave. No name is kept.',
 };
+
+/**
+ * "Cecil is here. Kent is no longer here." `own`: libraries whose press the reader has been told of. When one counts until
+ * moves with each sample of a live status, and is not news.
+ */
+export function newsText(before: DeskClock | undefined, now: DeskClock, own: ReadonlySet<string>): string {
+  if (before === undefined) return '';
+  const only = (one: DeskClock, other: DeskClock): Here[] =>
+    one.here.filter(({ library }) => !own.has(library) && !other.here.some((each) => each.library === library));
+  return [
+    ...only(now, before).map(({ name }) => messages.cameSaid(name)),
+    ...only(before, now).map(({ name }) => messages.gone(name)),
+  ].join(' ');
+}
 
 /** "since 9:02 AM, counts until 11 AM" */
 export const hereText = ({ since, until }: Here, zone: string): string =>
