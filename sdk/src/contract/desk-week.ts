@@ -71,7 +71,9 @@ export const deskWeekSchema = z
       .describe('Hours that libraries give and nobody has accepted yet.'),
     uneven: z
       .array(z.object({ ...span, needed: countSchema, scheduled: countSchema }))
-      .describe('Where another number of people is scheduled than needed. Empty while the hours are unknown.'),
+      .describe(
+        'Where another number of people is scheduled than needed. Empty while the hours are unknown, and of a desk without shifts, which is open by its hours.',
+      ),
     holidays: cooperativeHolidaysSchema.describe('Of these days.'),
     closings: z
       .array(z.object({ ...span, library: idSchema }))

@@ -57,6 +57,8 @@ withApp({
     `${start.slice(8, 16)}–${end.slice(11, 16)}`;
 
   before(async () => {
+    const byHours = await weekOf(on.coordinator);
+    assert.deepEqual([byHours.hours?.length, byHours.uneven], [1, []], 'a desk without shifts is open by its hours');
     const { revision } = await getQueueShifts(on.coordinator, 'statewide');
     await changeQueueShifts(on.coordinator, 'statewide', { shifts: SHIFTS, needed: NEEDED, revision });
     await eventually(async () => (await weekOf(on.coordinator)).duties.length === 3);

@@ -123,6 +123,7 @@ export const messages = {
   closed: 'Closed',
   closedAllDay: 'Closed all day',
   nobodyNeeded: 'Nobody needed',
+  byHours: 'Open by its hours',
   covers: (library: string) => `covers for ${library}`,
   makesUp: 'makes up an hour',
   closedThen: 'has announced that it is closed',

@@ -124,7 +124,7 @@ export class WeekGridTable extends DashboardElement {
     // A day has 23 hours once a year.
     if (isOpen === false && entries.length === 0 && endMs - startMs >= 23 * HOUR_MS)
       return html`<span>${messages.closedAllDay}</span>`;
-    const rest = isOpen === false ? messages.closed : messages.nobodyNeeded;
+    const rest = isOpen === false ? messages.closed : this.#openRest;
     return html`<span class="times">${cellTimesText(cell, this.week.zone)}</span>
       ${uneven === null ? null : html`<span class="mark">${unevenText(uneven)}</span>`}
       ${
@@ -136,6 +136,12 @@ export class WeekGridTable extends DashboardElement {
             ? html`<span>${NO_SHIFT}. ${this.#ask(cell)}</span>`
             : html`<span>${uneven === null ? rest : null}</span>`
       }`;
+  }
+
+  /** Without shifts a desk is open by its hours. */
+  get #openRest(): string {
+    const { duties, open, offers, uneven } = this.week;
+    return [duties, open, offers, uneven].every((each) => each.length === 0) ? messages.byHours : messages.nobodyNeeded;
   }
 
   /** Of an hour that is still to come: who may change their own library's hours alone asks for it. */

@@ -12,7 +12,7 @@ import { notFound } from '../../platform/refusal.ts';
 import { addDays, mondayOf, startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { toStretches, within, type Interval } from '../../platform/time/intervals.ts';
-import { loadRanges } from '../expansion/range-store.ts';
+import { loadRanges, type QueueRanges } from '../expansion/range-store.ts';
 import { holidaysIn, hoursForPatrons } from '../hours/cooperative-holidays.ts';
 import { patronHours } from '../hours/open-now.ts';
 import { loadQueues } from '../hours/store.ts';
@@ -36,6 +36,10 @@ const asSpan = <More extends object>({ startMs, endMs, ...more }: Interval & Mor
   end: toInstant(endMs),
   ...more,
 });
+
+/** It has no shifts: its hours stand for them, as Coverage counts them, and say nothing of how many people are there. */
+const isByHours = ({ shifts, worked, scheduled }: QueueRanges): boolean =>
+  shifts.length === 0 && worked.length === 0 && scheduled.length > 0;
 
 async function readWeek(
   { database, registry }: DeskWeekDeps,
@@ -77,7 +81,7 @@ async function readWeek(
     offers: offers.map(({ id: offer, library, service, startMs, endMs }) =>
       asSpan({ id: offer, library, service, startMs, endMs }),
     ),
-    uneven: needs.hasHours ? unevenIn(needed, desk.duties, window).map(asSpan) : [],
+    uneven: needs.hasHours && !isByHours(ranges) ? unevenIn(needed, desk.duties, window).map(asSpan) : [],
     holidays: holidaysIn(registry.holidays(), { from: week, to: addDays(week, DAYS - 1) }),
     closings: closings.map(asSpan),
   };
