@@ -161,7 +161,7 @@ export const queueNowSchema = z.object({
     .string()
     .nullable()
     .describe(
-      "Today's holiday of the cooperative: no library owes an hour at a desk that libraries share, and patrons may find it open all the same. Null: none.",
+      'The holiday of the cooperative on which no library owes the hour that runs now, while patrons find the desk open. Null: none.',
     ),
   scheduled: z
     .array(z.string())

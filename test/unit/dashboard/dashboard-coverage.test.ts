@@ -137,6 +137,9 @@ describe('a desk now', () => {
     assert.equal(nextStep(bare, 'liaison', false, NOW).help, true);
     const closed = aQueue({ scheduled: [], kind: 'off', hours: 'closed' });
     assert.equal(queueWord(closed).word, 'Closed');
+    const holiday = aQueue({ scheduled: [], kind: 'off', observed: 'nobody', holiday: 'Founders’ Day' });
+    assert.deepEqual([queueWord(holiday).word, shouldText(holiday, NOW)], ['Open', 'Nobody (Founders’ Day)']);
+    assert.match(nextStep(holiday, 'liaison', false, NOW).text, /^Nothing to do now/);
     assert.equal(nextStep(closed, 'liaison', false, NOW).help, false);
   });
 

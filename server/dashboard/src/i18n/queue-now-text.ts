@@ -5,12 +5,9 @@ import { PEOPLE } from './help-people-text.js';
 import { momentText, untilText } from './moment-text.js';
 import type { Tone } from '../logic/tone.js';
 
-/** Patrons find the desk open on a holiday on which no library owes an hour. */
-const isHoliday = ({ kind, hours, holiday }: QueueNow): boolean =>
-  kind === 'off' && hours === 'open' && holiday !== null;
 /** Hours promise chat, and the desk's shifts leave this moment out. */
-const isLeftOut = (queue: QueueNow): boolean =>
-  queue.kind === 'off' && queue.hours === 'open' && queue.hasShifts && !isHoliday(queue);
+const isLeftOut = ({ kind, hours, hasShifts, holiday }: QueueNow): boolean =>
+  kind === 'off' && hours === 'open' && hasShifts && holiday === null;
 const isThere = ({ observed }: QueueNow): boolean => observed === 'available' || observed === 'busy';
 
 /** Chat is promised, nobody is scheduled, and nobody has come all the same. */
@@ -22,8 +19,8 @@ export function queueWord(queue: QueueNow): { word: string; tone: Tone } {
   if (queue.kind === 'covered') return { word: 'Covered', tone: 'good' };
   if (isLeftOut(queue))
     return isThere(queue) ? { word: 'Not scheduled', tone: 'note' } : { word: 'Nobody scheduled', tone: 'warn' };
-  if (isHoliday(queue)) return { word: 'Open on a holiday', tone: 'note' };
   if (queue.kind === 'off' && queue.afterClosing?.shown) return { word: 'Past closing', tone: 'note' };
+  if (queue.holiday !== null) return { word: 'Open', tone: 'note' };
   if (queue.kind === 'off') return { word: queue.hours === 'unknown' ? 'Hours not known' : 'Closed', tone: 'note' };
   return queue.observed === null ? { word: 'No live status', tone: 'note' } : { word: 'Not known', tone: 'warn' };
 }
@@ -71,7 +68,7 @@ export const sentPastText = (tier: Tier): string => `the ${tier} desk, which too
 export function shouldText(queue: QueueNow, nowMs: number): string {
   const { scheduled, hasShifts, hours, nextChange, opensAt, zone, holiday } = queue;
   if (scheduled.length > 0) return scheduled.join(', ');
-  if (isHoliday(queue)) return `Nobody owes this hour: ${holiday}`;
+  if (holiday !== null) return `Nobody (${holiday})`;
   const until = (at: string | null): string => (at === null ? '' : ` until ${momentText(at, zone, nowMs)}`);
   if (isLeftOut(queue)) return `Nobody${until(nextChange)}, though it is open`;
   if (hours === 'open') return hasShifts ? `Nobody${until(nextChange)}` : 'No shifts: open by its hours';

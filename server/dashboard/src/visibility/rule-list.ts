@@ -35,7 +35,8 @@ interface Typed {
 /** A rule with the step of all of them. Null: they differ, or one has none. */
 function withSharedStep(rules: readonly RuleOutcome[]): RuleOutcome | null {
   const [first = null] = rules;
-  return first?.nextStep != null && rules.every(({ nextStep }) => nextStep === first.nextStep) ? first : null;
+  const isShared = first !== null && rules.every(({ nextStep }) => nextStep === first.nextStep);
+  return isShared && first.nextStep !== null ? first : null;
 }
 
 /** The rules of the standard at one library: each with its result, a hand-over where a tag is missing, why behind a press, and a form where a person may state it. */

@@ -71,6 +71,7 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
   const observation = moment.hasSource ? toObservation(moment.seen) : null;
   const observed = observation && seenAt(observation, nowMs);
   const isNow = (interval: Interval): boolean => includes(interval, nowMs);
+  const kind = kindOf(ranges.scheduled.some(isNow), observed);
   const ahead = { startMs: nowMs, endMs: nowMs + FORECAST_MS };
   const gaps = unscheduledGaps(within(ranges.hours, ahead), ranges.scheduled);
   const turns = [...open.ahead, ...ranges.shifts, ...duties].flatMap(({ startMs, endMs }) => [startMs, endMs]);
@@ -82,7 +83,7 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
     zone: queue.zone,
     libraries: moment.libraries,
     ...open.now,
-    holiday: moment.holiday,
+    holiday: open.now.hours === 'open' && kind === 'off' ? moment.holiday : null,
     scheduled: scheduledAt(moment, nowMs),
     hasShifts: ranges.shifts.length > 0 || gaps.length > 0,
     observed,
@@ -90,7 +91,7 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
     heldUntil: toInstant(observation && shownAt(observation, nowMs).heldUntilMs),
     sampledAt: toInstant(moment.seen?.sampledAtMs ?? null),
     afterClosing: observed !== null && isThere(observed) ? moment.afterClosing : null,
-    kind: kindOf(ranges.scheduled.some(isNow), observed),
+    kind,
     uncoveredSince: toInstant(moment.uncoveredSinceMs),
     nextChange: nextMs === Infinity ? null : toInstant(nextMs),
     scheduledNext: nextMs === Infinity ? [] : scheduledAt(moment, nextMs),
