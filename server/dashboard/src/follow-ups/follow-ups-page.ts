@@ -86,6 +86,7 @@ export class FollowUpsPage extends DashboardElement {
           flex-wrap: wrap;
           align-items: center;
           gap: 0 var(--space-2);
+          padding-block: var(--space-2);
         }
 
         .cards td:not(.when)::before {
@@ -94,6 +95,11 @@ export class FollowUpsPage extends DashboardElement {
 
         .cards tbody th {
           order: -1;
+        }
+
+        /* To the end of its line, so that what follows begins the next. */
+        .cards td:has(details) {
+          flex: 1 0 60%;
         }
 
         .cards :is(.when, .whose) {

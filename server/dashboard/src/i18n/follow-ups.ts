@@ -50,7 +50,7 @@ export function openText({ all, overdue, dueToday }: FollowUpList['open']): stri
 export const shareText = ({ due, within, share }: FollowUpList['expectation']): string =>
   share === null
     ? messages.noneDue
-    : `${countText(within)} of ${countText(due)} that are 72 hours old (${percentText(Math.round(share * 100) / 100)})`;
+    : `${countText(within)} of ${countText(due)} (${percentText(Math.round(share * 100) / 100)})`;
 
 /** "Resolved: Answered, Harford liaison, Tue, Nov 24, 9 AM EST" */
 export const stepText = ({ step, resolution, by, at }: FollowUp['history'][number], library: string): string => {
@@ -62,13 +62,13 @@ export const stepText = ({ step, resolution, by, at }: FollowUp['history'][numbe
 export const expectationText = ({ from, to, due, within, share }: FollowUpList['expectation']): string =>
   share === null
     ? 'No follow-up of the last 90 days is 72 hours old yet.'
-    : `${Math.round(share * 100)} %: ${countText(within)} of ${countText(due)} were resolved within 72 hours, ${spanText(from, to)}.`;
+    : `${Math.round(share * 100)} %: ${countText(within)} of the ${countText(due)} that are 72 hours old were resolved within 72 hours, ${spanText(from, to)}.`;
 
 export const messages = {
   table: 'Reference numbers',
   choose: 'What happened?',
   /** Opens the row on a phone. */
-  record: 'Record what happened',
+  record: 'Record',
   privacy:
     'Enter the chat system’s reference number only. Never a name, phone number or card number: nothing about a patron is kept here.',
   show: 'Show',

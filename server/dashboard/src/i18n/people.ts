@@ -132,7 +132,7 @@ export const messages = {
   yesSignOut: 'Yes, sign out everywhere',
   staySignedIn: 'Stay signed in',
   sessionMore: 'Since when, and for how long',
-  sessionUntil: (endsAt: string) => `Signed in until ${endsAt}`,
+  sessionUntil: (endsAt: string) => `Until ${endsAt}`,
   sessionLine: (lastUsed: string) => `Used ${lastUsed}`,
   sessionSpan: (signedIn: string) => `Signed in ${signedIn}. Signed out at the end of that time if not used before.`,
   otherBrowser: (ownHour: string) => ` the browser that was last used ${ownHour}`,

@@ -98,8 +98,8 @@ export class CooperativeMonthPage extends DashboardElement {
   }
 
   #body(report: CooperativeReport): TemplateResult {
-    const { month, libraries, of, periods, countingSince } = report;
-    const { now, change, libraries: counted, isWhole } = cooperativeFigures(report);
+    const { month, libraries, of, periods } = report;
+    const { now, change, libraries: counted } = cooperativeFigures(report);
     return html`${this.#tools(report)}
       ${
         this.isSharing
@@ -114,7 +114,7 @@ export class CooperativeMonthPage extends DashboardElement {
         .now=${now}
         .change=${change}
         .than=${monthMessages.nameOf(periods.lastMonth.month)}
-        .basis=${[messages.partOf(counted, of), ...(isWhole ? [] : [messages.partOfMonth(month, countingSince)])].join(', ')}
+        .basis=${messages.partOf(counted, of)}
         .definitions=${DEFINITIONS}
       ></headline-numbers>
       <section class="panel">
