@@ -131,9 +131,20 @@ withWatchedDesks.describe('home page', (on) => {
   test('home page: the coordinator goes from a task to the checks of all libraries, and from there to a library’s checklist', async () => {
     const { page, close } = await openDashboard(on.browser, on.node, '/dashboard', on.node.coordinator);
     await page.locator('task-list li[data-task=never-seen]').filter({ hasText: 'Harford' }).waitFor();
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Partners' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Partners' }).waitFor();
+    const tab = (name: string) => page.locator('part-links').getByRole('link', { name, exact: true });
+    const main = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'All libraries' });
+    const shown = page.locator('[aria-current]');
+    await tab('Overview').and(shown).waitFor();
+    await tab('Partners').press('Enter');
     await page.getByText('3 of 3 libraries have steps left.').waitFor();
+    await tab('Partners').and(shown).and(page.locator(':focus')).waitFor();
+    await main.and(shown).waitFor();
+    assert.deepEqual(await page.getByRole('heading', { level: 1 }).allInnerTexts(), ['All libraries']);
+    assert.equal(new URL(page.url()).pathname, '/dashboard/-/partners');
+    await page.goBack();
+    await tab('Overview').and(shown).waitFor();
+    await page.locator('overview-page').waitFor();
+    await page.goForward();
     await page.getByRole('searchbox', { name: 'Find a library' }).fill('harf');
     const row = page.locator('partners-page tr[data-library=harford]');
     await row.locator('td[data-label=Button]').getByText('Not yet').waitFor({ state: 'attached' });

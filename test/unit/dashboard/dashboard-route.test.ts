@@ -84,6 +84,7 @@ describe('an address', () => {
 
   test('dashboard address: another window is the same place, another library or desk is not', () => {
     assert.equal(placeOf(route(libraryHref('a', 7))), placeOf(route(libraryHref('a', 90))));
+    assert.equal(placeOf(route(homeHref())), placeOf(route(pageHref('partners'))), 'two parts of one page');
     const places = [
       libraryHref('a'),
       libraryHref('b'),

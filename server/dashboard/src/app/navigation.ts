@@ -4,6 +4,7 @@ import { messages } from '../i18n/app.js';
 import { WORDS } from '../i18n/words.js';
 import type { Found } from '../logic/search.js';
 import {
+  HOME_PART,
   homeHref,
   libraryHref,
   libraryPageHref,
@@ -77,15 +78,17 @@ function cooperativeOf(route: Route, session: Session): NavEntry {
   return { words: messages.cooperativeGroup, pages: [...week, ...pages].map((page) => mainLink(route, page)) };
 }
 
-const homeLink = (route: Route, words = messages.homePage): NavLink =>
-  linkOf(ownRoute(route), 'home', homeHref(), words);
+const homeLink = (route: Route, words = messages.homePage): NavLink => {
+  const { page } = ownRoute(route);
+  return { words, href: homeHref(), isShown: page === 'home' || page === HOME_PART };
+};
 
 /** The navigation among pages that belong to no library; undefined for an account with one library. */
 export function mainNavigation(route: Route, session: Session): Navigation | undefined {
   const name = messages.main;
   if (session.role === 'coordinator') {
     const links = Object.entries(PAGES).flatMap(([page, { coordinatorLink, group }]) =>
-      coordinatorLink === undefined ? [] : [{ ...mainLink(route, page), group }],
+      coordinatorLink === undefined || page === HOME_PART ? [] : [{ ...mainLink(route, page), group }],
     );
     return { name, entries: grouped([homeLink(route, WORDS.allLibraries), ...links], MAIN_GROUPS) };
   }
@@ -176,5 +179,9 @@ export function searchedPages(route: Route, session: Session): Found[] {
   ]);
   const worksFor = session.libraries.length > 0 ? [] : session.worksFor;
   const others = worksFor.map(({ id, name }) => ({ words: name, href: libraryPageHref(id, POLICIES) }));
-  return [...main.map(({ words, href }) => ({ words, href })), ...own, ...others];
+  const parts =
+    session.role === 'coordinator'
+      ? [{ words: messages.partnersPart, href: pageHref(HOME_PART), about: WORDS.allLibraries }]
+      : [];
+  return [...main.map(({ words, href }) => ({ words, href })), ...parts, ...own, ...others];
 }

@@ -1,4 +1,4 @@
-import type { Role, Session } from '@askusnow/sdk';
+import type { Role, Session, WindowDays } from '@askusnow/sdk';
 import type { PageName } from '@askusnow/server/dashboard-pages';
 import { html, type TemplateResult } from 'lit';
 import { messages } from '../i18n/app.js';
@@ -32,6 +32,12 @@ interface Page {
 
 const loadPolicies: Script = () => import('../policies/policies-page.js');
 
+const loadLibraries: Script = () => import('../libraries/libraries-page.js');
+
+/** The same element for both parts: the links of the parts keep the focus. */
+const showLibraries = (days: WindowDays, isOfPartners: boolean): TemplateResult =>
+  html`<libraries-page .days=${days} .partners=${isOfPartners}></libraries-page>`;
+
 const ownHome: Page = {
   title: () => messages.homePage,
   script: () => import('../home/home-page.js'),
@@ -43,8 +49,8 @@ const ownHome: Page = {
 const HOMES: Readonly<Record<Role, Page>> = {
   coordinator: {
     title: (_session, { days }) => messages.lastDays(WORDS.allLibraries, days),
-    script: () => import('../numbers/overview-page.js'),
-    show: (_session, { days }) => html`<overview-page .days=${days}></overview-page>`,
+    script: loadLibraries,
+    show: (_session, { days }) => showLibraries(days, false),
   },
   provider: {
     title: () => messages.homePage,
@@ -104,10 +110,10 @@ export const PAGES: Readonly<Record<string, Page>> = {
     show: () => html`<policy-search-page></policy-search-page>`,
   },
   partners: {
-    coordinatorLink: 'Partners',
-    title: () => 'Partners',
-    script: () => import('../partners/partners-page.js'),
-    show: () => html`<partners-page></partners-page>`,
+    coordinatorLink: messages.partnersPart,
+    title: () => `${messages.partnersPart}, ${WORDS.allLibraries}`,
+    script: loadLibraries,
+    show: (_session, { days }) => showLibraries(days, true),
   },
   desks: {
     coordinatorLink: messages.desksPage,

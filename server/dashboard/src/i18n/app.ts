@@ -1,5 +1,7 @@
 export const messages = {
   homePage: 'Home',
+  overviewPart: 'Overview',
+  partnersPart: 'Partners',
   tasksPage: 'What needs you',
   followUpsPage: 'Follow-ups',
   policiesPage: 'Policies',

@@ -1,4 +1,4 @@
-// What the page Partners says where libraries are added from a list.
+// What Partners says where libraries are added from a list.
 import { NEW_LIBRARIES_MAX } from '@askusnow/sdk';
 import { LIBRARY_COLUMNS, type LibraryColumn, type LibraryListFault } from '../logic/library-list.js';
 import { countedText } from './count-text.js';

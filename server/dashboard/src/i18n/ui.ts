@@ -25,6 +25,8 @@ export const messages = {
   moreLike: (length: number) => ` (and ${length} more like this)`,
   selectedToCopy: 'Selected: press Ctrl+C or ⌘C to copy it.',
   keepIt: 'Keep it',
+  parts: 'Parts of this page',
+  partShown: (part: string): string => `Shown: ${part}.`,
   more: 'Details',
   moreAbout: (name: string) => `Details: ${name}`,
   backToStart: 'Go to Home',

@@ -130,8 +130,6 @@ export const PART_WORDS: Record<Part, string> = {
 
 export const messages = {
   visibility: 'Visibility',
-  parts: 'Parts of this page',
-  partShown: (part: string): string => `Shown: ${part}.`,
   /** "Score: 93 %"; "Score: at least 75 %" */
   score: (low: number, high: number): string => {
     const [from, to] = outwards(low, high);

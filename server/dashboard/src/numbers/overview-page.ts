@@ -53,7 +53,7 @@ function newsText(before: Reading | undefined, { overview, asked, offset }: Read
     : foundText(total, counts.libraries);
 }
 
-/** The coordinator's start page: every library of the cooperative, updated as events come in and queues change. */
+/** Every library of the cooperative, updated as events come in and queues change. */
 @customElement('overview-page')
 export class OverviewPage extends DashboardElement {
   static override styles = [
@@ -147,7 +147,6 @@ export class OverviewPage extends DashboardElement {
     const { last } = this.#overview;
     return livePage(
       {
-        heading: WORDS.allLibraries,
         sub: last ? summaryOf(last.overview) : messages.loading,
         kept: this.#overview,
         at: last?.overview.countedAt === undefined ? undefined : new Date(last.overview.countedAt),

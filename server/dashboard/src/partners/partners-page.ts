@@ -114,7 +114,6 @@ export class PartnersPage extends DashboardElement {
     const { last } = this.#partners;
     return livePage(
       {
-        heading: 'Partners',
         loading: messages.loading,
         sub: last ? messages.openChecks(last, this.#leastReady(last)) : '',
         kept: this.#partners,

@@ -8,7 +8,8 @@ import './notice-card.js';
 
 /** The top of a live page. */
 interface Top<T> {
-  heading: string;
+  /** Undefined: the page that it is a part of has it. */
+  heading?: string;
   sub: unknown;
   kept: LiveQuery<T>;
   /** When the server counted what is shown, where that is earlier than the reading. */
@@ -30,7 +31,7 @@ export function livePage<T>(
   const note = zone === undefined ? null : zoneNote(zone, serverNowMs());
   return html`<div class="top">
       <div>
-        <h1 tabindex="-1">${heading}</h1>
+        ${heading === undefined ? null : html`<h1 tabindex="-1">${heading}</h1>`}
         <p class="soft">${sub}</p>
         ${note === null ? null : html`<p class="soft small">${note}</p>`}
       </div>

@@ -52,8 +52,12 @@ export function readRoute(url: URL): Route {
   return { ...route, page, library, period: readPeriod(url, name) };
 }
 
+/** A part of the coordinator's first page that has an address of its own. */
+export const HOME_PART = 'partners';
+
 /** What a route shows, whatever the window: the same place keeps the focus where it is. */
-export const placeOf = ({ page, library, queue }: Route): string => [page, library, queue].filter(Boolean).join(' ');
+export const placeOf = ({ page, library, queue }: Route): string =>
+  [page === HOME_PART ? 'home' : page, library, queue].filter(Boolean).join(' ');
 
 const query = (days: WindowDays): string => (days === DEFAULT_WINDOW ? '' : `?days=${days}`);
 

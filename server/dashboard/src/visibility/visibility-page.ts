@@ -21,6 +21,7 @@ import { takeHandedAddress } from '../ui/handed-address.js';
 import { libraryPartHref } from '../ui/route.js';
 import { messages, pagesText, PART_WORDS, PARTS, type Part } from '../i18n/visibility.js';
 import { outdatedPlacesText } from '../i18n/sight-text.js';
+import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -102,7 +103,7 @@ export class VisibilityPage extends DashboardElement {
   /** The link that was pressed keeps the focus, and what it shows lies below. */
   protected override updated(changed: PropertyValues<this>): void {
     if (this.hasUpdated && changed.has('asked') && !changed.has('library'))
-      announce(this, messages.partShown(PART_WORDS[this.#shown]));
+      announce(this, uiMessages.partShown(PART_WORDS[this.#shown]));
   }
 
   async #read(): Promise<Visibility> {
@@ -133,7 +134,7 @@ export class VisibilityPage extends DashboardElement {
         zone: last?.list.window.zone,
         loading: messages.loading,
       },
-      (last) => html`<part-links name=${messages.parts} .parts=${this.#links()}></part-links> ${this.#part(last)}`,
+      (last) => html`<part-links name=${uiMessages.parts} .parts=${this.#links()}></part-links> ${this.#part(last)}`,
     );
   }
 

@@ -1,0 +1,41 @@
+import type { WindowDays } from '@askusnow/sdk';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { messages as appMessages } from '../i18n/app.js';
+import { messages } from '../i18n/ui.js';
+import { WORDS } from '../i18n/words.js';
+import { page } from '../styles/page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
+import { announce } from '../ui/events.js';
+import { HOME_PART, homeHref, pageHref } from '../ui/route.js';
+import '../numbers/overview-page.js';
+import '../partners/partners-page.js';
+import '../ui/part-links.js';
+
+/** The coordinator's start page: all libraries, by their numbers and by the checks before each goes live. */
+@customElement('libraries-page')
+export class LibrariesPage extends DashboardElement {
+  static override styles = page;
+
+  @property({ type: Number }) days: WindowDays = 30;
+  @property({ type: Boolean }) partners = false;
+
+  /** The link that was pressed keeps the focus, and what it shows lies below. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.get('partners') === undefined) return;
+    announce(this, messages.partShown(this.partners ? appMessages.partnersPart : appMessages.overviewPart));
+  }
+
+  override render(): TemplateResult {
+    const { partners, days } = this;
+    const links = [
+      { words: appMessages.overviewPart, href: homeHref(), isShown: !partners },
+      { words: appMessages.partnersPart, href: pageHref(HOME_PART), isShown: partners },
+    ];
+    return html`<div class="stack">
+      <h1 tabindex="-1">${WORDS.allLibraries}</h1>
+      <part-links name=${messages.parts} .parts=${links}></part-links>
+      ${partners ? html`<partners-page></partners-page>` : html`<overview-page .days=${days}></overview-page>`}
+    </div>`;
+  }
+}
