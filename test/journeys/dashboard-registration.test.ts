@@ -214,6 +214,22 @@ describe('registration', () => {
     await close();
   });
 
+  test('registration: a section of the settings has an address, which Back and a reload keep', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard/-/settings', coordinator);
+    const sections = page.getByRole('navigation', { name: 'Sections' });
+    const inSection = (name: string) => page.getByRole('group', { name, exact: true }).locator(':focus').waitFor();
+    await sections.getByRole('link', { name: 'Urgent line' }).press('Enter');
+    await inSection('Urgent line');
+    assert.equal(new URL(page.url()).hash, '#urgent-line');
+    await sections.getByRole('link', { name: 'After closing' }).press('Enter');
+    await inSection('After closing');
+    await page.goBack();
+    await inSection('Urgent line');
+    await page.reload();
+    await inSection('Urgent line');
+    await close();
+  });
+
   test('registration: settings hold for the whole cooperative', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/settings', coordinator);
     await page.getByLabel('Minutes for which a desk that still answers is shown as available').fill('30');

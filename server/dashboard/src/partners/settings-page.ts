@@ -34,6 +34,9 @@ const DEFAULT_WAITS: NonNullable<CooperativeRegistration['escalation']> = {
   atOnce: ['statewide'],
 };
 
+/** What the address has of a section, from its heading. */
+const sectionOf = (name: string): string => idOfName(name, 'section', []);
+
 /** The earliest day that it is anywhere: desks and libraries have zones of their own. */
 const todayEverywhere = (): string => new Date(serverNowMs() - DAY_MS).toISOString().slice(0, 10);
 
@@ -81,8 +84,23 @@ export class SettingsPage extends DashboardElement {
 
   #adding = new Mutation(this);
 
+  constructor() {
+    super();
+    const onHash = (): void => this.#show();
+    this.addController({
+      hostConnected: () => addEventListener('hashchange', onHash),
+      hostDisconnected: () => removeEventListener('hashchange', onHash),
+    });
+  }
+
   protected override firstUpdated(): void {
-    void this.#stored.ask();
+    void this.#open();
+  }
+
+  async #open(): Promise<void> {
+    await this.#stored.ask();
+    await this.updateComplete;
+    this.#show();
   }
 
   async #save(event: Event): Promise<void> {
@@ -165,17 +183,19 @@ export class SettingsPage extends DashboardElement {
     return html`<nav class="sections small screen-only" aria-label=${messages.sections}>
       ${names.map(
         (name) =>
-          html`<a href="#${idOfName(name, 'section', [])}" @click=${(event: Event) => this.#jumpTo(event, name)}
+          html`<a href="#${sectionOf(name)}" @click=${() => sectionOf(name) === location.hash.slice(1) && this.#show()}
             >${name}</a
           >`,
       )}
     </nav>`;
   }
 
-  #jumpTo(event: Event, name: string): void {
-    event.preventDefault();
+  /** The section that the address names. */
+  #show(): void {
     const legends = [...this.renderRoot.querySelectorAll('form > fieldset > legend')];
-    const section = legends.find((legend) => legend.textContent.trim() === name)?.parentElement;
+    const section = legends.find(
+      (each) => sectionOf(each.textContent.trim()) === location.hash.slice(1),
+    )?.parentElement;
     showHeading(section, section?.querySelector<HTMLElement>('input, select, textarea, button'));
   }
 
