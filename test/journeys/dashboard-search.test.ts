@@ -92,6 +92,9 @@ describe('search', () => {
     await assertSoundInEachLook(page, 'search');
     await field.fill('zzz');
     await page.getByText('Nothing found.').waitFor();
+    await field.fill('liaison cecil');
+    await page.getByRole('link', { name: /^liaison cecil/ }).click();
+    await page.getByRole('rowheader', { name: 'Cecil' }).and(page.locator(':focus')).waitFor();
     assert.deepEqual([errors, consoleLines], [[], []]);
     await close();
   });

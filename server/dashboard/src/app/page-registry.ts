@@ -151,7 +151,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
     isForAll: true,
     title: () => messages.liaisonsPage,
     script: () => import('../liaisons/liaisons-page.js'),
-    show: (session) => html`<liaisons-page .session=${session}></liaisons-page>`,
+    show: (session, { part }) => html`<liaisons-page .session=${session} .found=${part}></liaisons-page>`,
   },
   meetings: {
     coordinatorLink: messages.meetingsPage,

@@ -29,6 +29,8 @@ export class LiaisonsPage extends DashboardElement {
   static override styles = page;
 
   @property({ attribute: false }) session!: Session;
+  /** The library whose liaison a search has found; null: none. */
+  @property({ attribute: false }) found: string | null = null;
 
   #liaisons = new LiveQuery<LibraryLiaisons[]>(this, [], readLiaisons);
 
@@ -45,7 +47,7 @@ export class LiaisonsPage extends DashboardElement {
             readerMayChange()
               ? html`<liaison-message .isByOrganization=${this.session.signsInBy === 'organization'}></liaison-message>`
               : null
-          } <liaison-directory class="panel" .rows=${last}></liaison-directory>`,
+          } <liaison-directory class="panel" .rows=${last} .found=${this.found}></liaison-directory>`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { type Liaison, toTel } from '@askusnow/sdk';
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/contacts.js';
 import { WORDS } from '../i18n/words.js';
@@ -9,6 +9,7 @@ import { dataTable } from '../ui/data-table.js';
 import { field } from '../ui/form-fields.js';
 import { listPanelStyles } from '../ui/list-panel.js';
 import { readerMayChange, readerMayChangeAll } from '../ui/reader.js';
+import { showHeading } from '../ui/show-heading.js';
 import { invitationHref, libraryHref, pageHref } from '../ui/route.js';
 
 /** A library with its liaisons. */
@@ -49,9 +50,20 @@ export class LiaisonDirectory extends DashboardElement {
     `,
   ];
   @property({ attribute: false }) rows: readonly LibraryLiaisons[] = [];
+  /** The library whose row is brought into view; null: none. */
+  @property({ attribute: false }) found: string | null = null;
   @state() private words = '';
   /** Else the list of liaisons would begin below the first window. */
   #isWide = matchMedia('(min-width: 48rem)').matches;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('found')) this.words = '';
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('found') || this.found === null) return;
+    showHeading(this.renderRoot.querySelector<HTMLElement>(`#of-${CSS.escape(this.found)}`));
+  }
 
   override render(): TemplateResult {
     const words = this.words.toLowerCase().split(/\s+/).filter(Boolean);
@@ -99,7 +111,9 @@ const roleAt = (liaison: Liaison, library: string): string => {
 
 const tableRow = ({ id, name, liaisons }: LibraryLiaisons): TemplateResult =>
   html`<tr>
-    <th scope="row">${readerMayChangeAll() ? html`<a href=${libraryHref(id)}>${name}</a>` : name}</th>
+    <th scope="row" id=${`of-${id}`} tabindex="-1">
+      ${readerMayChangeAll() ? html`<a href=${libraryHref(id)}>${name}</a>` : name}
+    </th>
     <td>
       <div>
         ${liaisons.map(

@@ -198,7 +198,7 @@ export class SearchDialog extends DashboardElement {
     return {
       words: name,
       about: liaisonText({ ...liaison, name: '' }),
-      href: this.liaisons ? pageHref('liaisons') : other,
+      href: this.liaisons ? `${pageHref('liaisons')}${libraries[0] ? `?part=${libraries[0].id}` : ''}` : other,
     };
   }
 
