@@ -1,5 +1,5 @@
 import type { WindowDays } from '@askusnow/sdk';
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/ui.js';
@@ -15,7 +15,14 @@ import '../ui/part-links.js';
 /** The coordinator's start page: all libraries, by their numbers and by the checks before each goes live. */
 @customElement('libraries-page')
 export class LibrariesPage extends DashboardElement {
-  static override styles = page;
+  static override styles = [
+    page,
+    css`
+      .stack {
+        gap: var(--space-3);
+      }
+    `,
+  ];
 
   @property({ type: Number }) days: WindowDays = 30;
   @property({ type: Boolean }) partners = false;

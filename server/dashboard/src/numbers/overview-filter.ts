@@ -46,6 +46,12 @@ export class OverviewFilter extends DashboardElement {
       label {
         flex-basis: 100%;
       }
+
+      label:has(select) {
+        display: grid;
+        grid-template-columns: 4rem minmax(0, 1fr);
+        align-items: center;
+      }
     }
   `;
 

@@ -45,7 +45,7 @@ export class OverviewTable extends DashboardElement {
     moreRows,
     css`
       overview-filter {
-        margin-bottom: var(--space-5);
+        margin-bottom: var(--space-3);
       }
 
       thead button {
