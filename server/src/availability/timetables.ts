@@ -6,7 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import { coalesce } from '../platform/coalesce.ts';
 import type { Database } from '../platform/db/database.ts';
 import { toShownHours, type Rules } from '../schedule/hours/after-closing.ts';
-import { hoursForPatrons } from '../schedule/hours/cooperative-holidays.ts';
+import { asPatronsFind } from '../schedule/hours/cooperative-holidays.ts';
 import { expandHours } from '../schedule/hours/expand.ts';
 import type { Interval } from '../platform/time/intervals.ts';
 import { loadQueues, loadQueuesAfter, type QueueRecord } from '../schedule/hours/store.ts';
@@ -109,8 +109,7 @@ export function createTimetables({ database, clock, afterClosingMs, holidays, on
   const keep = async (records: readonly QueueRecord[], readAtMs: number): Promise<void> => {
     const yieldIfDue = createYielder();
     for (const record of records) {
-      const hours = hoursForPatrons(record, holidays());
-      kept.set(record.id, toTimetable({ ...record, hours }, afterClosingMs(), readAtMs));
+      kept.set(record.id, toTimetable(asPatronsFind(record, holidays()), afterClosingMs(), readAtMs));
       if (yieldIfDue.isDue()) await yieldIfDue();
     }
   };

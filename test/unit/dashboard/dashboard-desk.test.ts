@@ -12,7 +12,7 @@ describe('a desk in words', () => {
     assert.equal(otherSourceText({ source: null }), undefined, 'by its hours: the page says so beside the state');
   });
 
-  test('desk clock: who comes and who leaves is told, but not the reader’s own press, nor that a time moved', () => {
+  test('desk clock: announces libraries that come and leave, not the reader’s own press, and no time that moved', () => {
     const clock = (...names: string[]): DeskClock => ({
       ...{ queue: 'state', name: 'Statewide desk', zone: 'America/New_York', libraries: [] },
       here: names.map((name) => ({ library: name, name, since: '2026-11-04T14:00:00.000Z', until: names.join('') })),

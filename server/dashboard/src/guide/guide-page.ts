@@ -8,6 +8,7 @@ import { page } from '../styles/page.js';
 import '../ui/notice-card.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { pageTop } from '../ui/page-top.js';
+import { followHash } from '../ui/follow-hash.js';
 import { showHeading } from '../ui/show-heading.js';
 
 /** The guide: short chapters on one page, so that it is searched and printed as one. */
@@ -40,14 +41,8 @@ export class GuidePage extends DashboardElement {
   @state() private isFailed = false;
   constructor() {
     super();
-    const onHash = (): void => this.#show();
-    this.addController({
-      hostConnected: () => {
-        addEventListener('hashchange', onHash);
-        void this.#load();
-      },
-      hostDisconnected: () => removeEventListener('hashchange', onHash),
-    });
+    followHash(this, () => this.#show());
+    this.addController({ hostConnected: () => void this.#load() });
   }
 
   /** Its text is not part of the other pages' script. */

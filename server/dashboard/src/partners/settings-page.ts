@@ -25,6 +25,7 @@ import { Mutation } from '../ui/mutation.js';
 import { groupFaults, registrationField, saveButtons, type RegistrationField } from './registration-form.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import { saveBarStyles } from '../ui/save-bar.js';
+import { followHash } from '../ui/follow-hash.js';
 import { showHeading } from '../ui/show-heading.js';
 import { holidayFields, sharedHoursFields, withFederal } from './shared-hours-fields.js';
 import './undo-change.js';
@@ -86,11 +87,7 @@ export class SettingsPage extends DashboardElement {
 
   constructor() {
     super();
-    const onHash = (): void => this.#show();
-    this.addController({
-      hostConnected: () => addEventListener('hashchange', onHash),
-      hostDisconnected: () => removeEventListener('hashchange', onHash),
-    });
+    followHash(this, () => this.#show());
   }
 
   protected override firstUpdated(): void {

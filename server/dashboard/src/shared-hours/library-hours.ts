@@ -1,9 +1,9 @@
 import { getAllCovers, getDeskWeek, type Cover, type CoverList, type Session } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/library-hours.js';
 import { headText, NO_LIBRARY, NO_SHIFT, UNTIL_ACCEPTED } from '../i18n/hour-text.js';
-import { messages as weekMessages } from '../i18n/desk-week.js';
 import { hourNote } from '../i18n/shared-hours.js';
 import { HOUR_MS } from '../logic/lengths.js';
 import { needsCover, type Need } from '../logic/needs-cover.js';
@@ -34,7 +34,7 @@ interface Shown {
 
 /** The next ones are listed; a page has all. */
 const MAX_HOURS = 3;
-const MORE_AT = { 'shared-hours': 'Shared hours', week: weekMessages.heading };
+const MORE_AT = { 'shared-hours': appMessages.sharedHoursPage, week: appMessages.weekPage };
 
 const NOTES: Partial<Record<Need, string>> = { open: NO_LIBRARY, 'no-shift': NO_SHIFT };
 

@@ -12,7 +12,7 @@ import { serve } from '../../platform/http/serve.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { toStretches } from '../../platform/time/intervals.ts';
 import { mapYielding } from '../../platform/yield-event-loop.ts';
-import { hoursForPatrons } from '../../schedule/hours/cooperative-holidays.ts';
+import { asPatronsFind } from '../../schedule/hours/cooperative-holidays.ts';
 import { loadQueues } from '../../schedule/hours/store.ts';
 import type { LiveAvailability } from '../live.ts';
 import { loadMessages } from '../message-store.ts';
@@ -50,7 +50,7 @@ export const closingsRoutes =
         await mapYielding(closing, ({ record, closing: { untilMs } }) => [
           record.id,
           toTimetable(
-            { ...record, hours: hoursForPatrons(record, registry.holidays()), closedUntilMs: untilMs },
+            { ...asPatronsFind(record, registry.holidays()), closedUntilMs: untilMs },
             registry.afterClosingMs(),
             atMs,
           ),

@@ -10,7 +10,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import { loadDuties } from '../../schedule/covers/duties-store.ts';
 import { afterClosingAt } from '../../schedule/hours/after-closing.ts';
-import { hoursForPatrons, holidayOn } from '../../schedule/hours/cooperative-holidays.ts';
+import { asPatronsFind, holidayOn } from '../../schedule/hours/cooperative-holidays.ts';
 import { patronHours } from '../../schedule/hours/open-now.ts';
 import { loadQueues } from '../../schedule/hours/store.ts';
 import type { Account } from '../../platform/http/access.ts';
@@ -82,13 +82,13 @@ async function toMoments(
       const queue = registry.queue(id);
       const record = records.get(id);
       if (queue === undefined || record === undefined) continue;
-      const hours = hoursForPatrons(record, registry.holidays());
+      const desk = asPatronsFind(record, registry.holidays());
       const moment: QueueMoment = {
         queue,
         libraries: registry.librariesOf(id).length,
-        open: patronHours({ ...record, hours }, nowMs),
+        open: patronHours(desk, nowMs),
         holiday: holidayOn(queue.tier, windowOf(queue.zone, nowMs, 1).to, registry.holidays()),
-        afterClosing: queue.presence ? afterClosingAt({ ...record, hours }, registry.afterClosingMs(), nowMs) : null,
+        afterClosing: queue.presence ? afterClosingAt(desk, registry.afterClosingMs(), nowMs) : null,
         ranges: ranges.get(id)!,
         duties: (duties?.get(id)?.duties ?? []).map(({ library, startMs, endMs }) => ({
           ...{ name: libraryName(registry, library), startMs, endMs },

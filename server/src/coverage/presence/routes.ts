@@ -7,7 +7,7 @@ import { createToken } from '../../accounts/token.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { afterClosingAt } from '../../schedule/hours/after-closing.ts';
-import { hoursForPatrons } from '../../schedule/hours/cooperative-holidays.ts';
+import { asPatronsFind } from '../../schedule/hours/cooperative-holidays.ts';
 import { loadQueue } from '../../schedule/hours/store.ts';
 import { deleteDesk, insertDesk, loadDesks, loadPresenceAudit } from './desk-store.ts';
 import { checkHeartbeats, toDesk, toQueuePresence, type PresenceRouteDeps } from './route-shared.ts';
@@ -20,9 +20,8 @@ export const presenceRoutes =
       const queue = registry.queue(id);
       if (queue === undefined) throw notFound();
       const row = await loadPresence(database, id);
-      const desk = await loadQueue(database, id);
-      const hours = hoursForPatrons(desk, registry.holidays());
-      const afterClosing = afterClosingAt({ ...desk, hours }, registry.afterClosingMs(), atMs);
+      const desk = asPatronsFind(await loadQueue(database, id), registry.holidays());
+      const afterClosing = afterClosingAt(desk, registry.afterClosingMs(), atMs);
       return toQueuePresence(queue, row, await loadDesks(database.db, id), by, afterClosing, atMs);
     });
 

@@ -13,9 +13,9 @@ import { addDays, mondayOf, startOfDayMs, windowOf } from '../../platform/time/d
 import { toInstant } from '../../platform/time/instants.ts';
 import { toStretches, within, type Interval } from '../../platform/time/intervals.ts';
 import { loadRanges, type QueueRanges } from '../expansion/range-store.ts';
-import { holidaysIn, hoursForPatrons } from '../hours/cooperative-holidays.ts';
+import { asPatronsFind, holidaysIn } from '../hours/cooperative-holidays.ts';
 import { patronHours } from '../hours/open-now.ts';
-import { loadQueues } from '../hours/store.ts';
+import { loadQueue } from '../hours/store.ts';
 import { neededIn } from '../shifts/needed.ts';
 import { serviceNames } from '../shifts/shared-desk.ts';
 import { isOwed } from './cover.ts';
@@ -53,9 +53,8 @@ async function readWeek(
   const desk = (await loadDuties(db, [id], window)).get(id);
   const ranges = (await loadRanges(db, [id], window.startMs, window.endMs)).get(id);
   const needs = await loadDeskNeeds(db, id);
-  const [record] = await loadQueues(database, [id]);
-  if (desk === undefined || ranges === undefined || needs === undefined || record === undefined || tier === 'local')
-    throw notFound();
+  if (desk === undefined || ranges === undefined || needs === undefined || tier === 'local') throw notFound();
+  const record = await loadQueue(database, id);
   const owed = new Map([[id, desk.owed]]);
   const offers = (await loadCovers(db, null, window)).filter(
     (each) => each.queue === id && each.state === 'open' && isOwed(each, { owed }),
@@ -72,7 +71,7 @@ async function readWeek(
     to: toInstant(window.endMs),
     knownUntil: toInstant(needs.throughMs),
     shared: { libraries: await loadLibraryNames(db, named), services: serviceNames(registry.sharedHours()) },
-    now: patronHours({ ...record, hours: hoursForPatrons(record, registry.holidays()) }, nowMs).now,
+    now: patronHours(asPatronsFind(record, registry.holidays()), nowMs).now,
     hours: needs.hasHours ? toStretches(within(ranges.hours, window)) : null,
     duties: desk.duties.map(asSpan),
     open: ranges.shifts

@@ -27,6 +27,12 @@ export function hoursForPatrons({ tier, hours }: Desk, holidays: readonly Cooper
   return closing.length === 0 ? hours : { ...hours, exceptions: [...hours.exceptions, ...closing.map(closedOn)] };
 }
 
+/** A desk with its hours for patrons. */
+export const asPatronsFind = <D extends Desk>(desk: D, holidays: readonly CooperativeHoliday[]): D => ({
+  ...desk,
+  hours: hoursForPatrons(desk, holidays),
+});
+
 /** The holiday of a civil day on which nobody owes an hour at this desk; null: none. */
 export const holidayOn = (tier: Tier, day: string, holidays: readonly CooperativeHoliday[]): string | null =>
   tier === 'local' ? null : (ownerOf(holidays.map(closedOn), day)?.note ?? null);

@@ -32,13 +32,15 @@ function endAfterMs({ hours, zone, closedUntilMs }: Rules, fromMs: number): numb
   return null;
 }
 
-/** `rules`: see hoursForPatrons. */
+/** `rules`: see asPatronsFind. */
 export function patronHours(rules: Rules, nowMs: number): PatronHours {
   const { hours, zone, closedUntilMs } = rules;
-  const known = expandHours(hours, zone, { startMs: nowMs, endMs: nowMs + FORECAST_DAYS * DAY_MS }, closedUntilMs);
+  const endMs = nowMs + FORECAST_DAYS * DAY_MS;
+  const known = expandHours(hours, zone, { startMs: nowMs, endMs }, closedUntilMs);
   const ahead = known ?? [];
-  const isOpen = ahead.some((each) => includes(each, nowMs));
-  const closesMs = isOpen ? endAfterMs(rules, nowMs) : null;
+  const open = ahead.find((each) => includes(each, nowMs));
+  const isOpen = open !== undefined;
+  const closesMs = open === undefined ? null : open.endMs < endMs ? open.endMs : endAfterMs(rules, endMs);
   return {
     now: {
       hours: known === null ? 'unknown' : isOpen ? 'open' : 'closed',
