@@ -114,7 +114,10 @@ describe('the week of a shared desk', () => {
     );
     await page.getByRole('link', { name: 'Statewide desk', exact: true }).click();
     await page.getByLabel('Week of').fill(week);
-    await page.locator('week-grid td', { hasText: 'Cecil' }).first().waitFor();
+    await page
+      .locator(`week-grid td[data-day="${dayOf(0)}"]`, { hasText: 'Cecil' })
+      .first()
+      .waitFor();
     assert.equal(await page.locator('shift-week').count(), 0, 'the coordinator alone changes it');
     await page.getByLabel('Show').selectOption('Our hours');
     await page.locator('week-grid td', { hasText: 'Cecil' }).first().waitFor({ state: 'detached' });
