@@ -10,6 +10,7 @@ import {
   getDeskWeek,
   getQueueShifts,
   getSchedule,
+  previewClosing,
   saveCooperativeRegistration,
   type CooperativeHoliday,
 } from '@askusnow/sdk';
@@ -88,6 +89,13 @@ withApp({ now: MONDAY_10, as: { coordinator: ['coordinator'] } }).describe('holi
     await eventually(async () => (await stateOf()) === 'closed');
     const [desk] = (await getCoverageNow(on.coordinator, { queue: 'statewide' })).queues;
     assert.equal(desk!.hours, 'closed');
+    const { desks } = await previewClosing(on.coordinator, {
+      libraries: 'all',
+      shared: ['statewide'],
+      until: 'closing',
+    });
+    const { stays, hours } = desks.find(({ queue }) => queue === 'statewide')!;
+    assert.deepEqual([stays, hours], ['no-hours-left', []], 'a closing takes no hours that patrons do not have');
     await setHolidays([]);
     await eventually(async () => (await stateOf()) === 'available');
     await eventually(async () => (await scheduleOf('statewide')).shifts === 1);

@@ -2,7 +2,12 @@
 // Out:   the desks and libraries that are chosen, what becomes of each desk, which libraries get the sentence until when.
 // Never: a shared desk that is not named, or a desk that the account may not change.
 import { createHash } from 'node:crypto';
-import { MESSAGE_DAYS, type closingAskSchema, type LibraryMessage } from '@askusnow/sdk/contract';
+import {
+  MESSAGE_DAYS,
+  type closingAskSchema,
+  type CooperativeHoliday,
+  type LibraryMessage,
+} from '@askusnow/sdk/contract';
 import type { z } from 'zod';
 import { editableQueues, isShared, visibleLibraries, type NamedQueues } from '../../accounts/scope.ts';
 import type { RegisteredLibrary, RegisteredQueue } from '../../cooperative/registered.ts';
@@ -11,11 +16,12 @@ import type { Account } from '../../platform/http/access.ts';
 import { invalid, Refusal } from '../../platform/refusal.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { closingOf, type DeskClosing, type Until } from '../../schedule/hours/closing.ts';
+import { asPatronsFind } from '../../schedule/hours/cooperative-holidays.ts';
 import { checkUntil } from '../../schedule/hours/route-shared.ts';
 import type { QueueRecord } from '../../schedule/hours/store.ts';
 
 type Ask = z.output<typeof closingAskSchema>;
-type KnownQueues = NamedQueues & Pick<Registry, 'librariesByName' | 'queuesByName'>;
+type KnownQueues = NamedQueues & Pick<Registry, 'holidays' | 'librariesByName' | 'queuesByName'>;
 
 /** What is to close. */
 export interface Choice {
@@ -24,6 +30,8 @@ export interface Choice {
   libraries: readonly RegisteredLibrary[];
   until: Until;
   text: string | undefined;
+  /** Of the cooperative: hours that a desk has not on such a day do not fall away. */
+  holidays: readonly CooperativeHoliday[];
 }
 
 /** A desk, and what a closing does to it. */
@@ -77,19 +85,20 @@ export function choose(
     throw invalid([
       { field: 'libraries', message: 'at least one library that has a desk of its own, or a shared desk' },
     ]);
-  if (end === 'closing' || end === 'morning') return { queues, libraries, until: end, text };
+  const chosen = { queues, libraries, text, holidays: registry.holidays() };
+  if (end === 'closing' || end === 'morning') return { ...chosen, until: end };
   checkUntil(end, nowMs, 'Desks cannot be closed until this time.');
   const until = Date.parse(end);
   if (text !== undefined && until > nowMs + MESSAGE_DAYS * DAY_MS)
     throw invalid([
       { field: 'until', message: `within ${MESSAGE_DAYS} days, where patrons read a sentence meanwhile` },
     ]);
-  return { queues, libraries, until, text };
+  return { ...chosen, until };
 }
 
-export const planDesk = (record: QueueRecord, { until }: Choice, nowMs: number): PlannedDesk => ({
+export const planDesk = (record: QueueRecord, { until, holidays }: Choice, nowMs: number): PlannedDesk => ({
   record,
-  closing: closingOf(record, until, nowMs),
+  closing: closingOf(asPatronsFind(record, holidays), until, nowMs),
 });
 
 /** The sentence of each chosen library of a closing desk, until the last of its desks opens again. */

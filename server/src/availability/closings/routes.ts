@@ -50,7 +50,7 @@ export const closingsRoutes =
         await mapYielding(closing, ({ record, closing: { untilMs } }) => [
           record.id,
           toTimetable(
-            { ...asPatronsFind(record, registry.holidays()), closedUntilMs: untilMs },
+            { ...asPatronsFind(record, choice.holidays), closedUntilMs: untilMs },
             registry.afterClosingMs(),
             atMs,
           ),
