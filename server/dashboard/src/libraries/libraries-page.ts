@@ -1,12 +1,11 @@
 import type { WindowDays } from '@askusnow/sdk';
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce } from '../ui/events.js';
 import { HOME_PART, homeHref, pageHref } from '../ui/route.js';
 import '../numbers/overview-page.js';
 import '../partners/partners-page.js';
@@ -26,12 +25,6 @@ export class LibrariesPage extends DashboardElement {
 
   @property({ type: Number }) days: WindowDays = 30;
   @property({ type: Boolean }) partners = false;
-
-  /** The link that was pressed keeps the focus, and what it shows lies below. */
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.get('partners') === undefined) return;
-    announce(this, messages.partShown(this.partners ? appMessages.partnersPart : appMessages.overviewPart));
-  }
 
   override render(): TemplateResult {
     const { partners, days } = this;

@@ -1,6 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { messages } from '../i18n/ui.js';
 import { DashboardElement } from './dashboard-element.js';
+import { announce } from './events.js';
 
 /** A part of a page, by the address that shows it. */
 export interface PartLink {
@@ -9,7 +11,10 @@ export interface PartLink {
   isShown: boolean;
 }
 
-/** The parts of a page as links: each can be bookmarked, opened in a new tab and left by the back button, and a press keeps the focus. */
+/**
+ * The parts of a page as links: each can be bookmarked, opened in a new tab and left by the back button. A press keeps the
+ * focus, and what it shows lies below: another part is announced.
+ */
 @customElement('part-links')
 export class PartLinks extends DashboardElement {
   static override styles = css`
@@ -57,6 +62,14 @@ export class PartLinks extends DashboardElement {
   /** What the parts are of. */
   @property() name = '';
   @property({ attribute: false }) parts: readonly PartLink[] = [];
+  #shown: string | undefined;
+
+  protected override updated(): void {
+    const before = this.#shown;
+    this.#shown = this.parts.find(({ isShown }) => isShown)?.words;
+    if (before !== undefined && this.#shown !== undefined && this.#shown !== before)
+      announce(this, messages.partShown(this.#shown));
+  }
 
   override render(): TemplateResult {
     return html`<nav class="screen-only" aria-label=${this.name}>

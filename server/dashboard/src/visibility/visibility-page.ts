@@ -16,7 +16,6 @@ import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { addressValue } from '../ui/address.js';
 import { connection } from '../ui/connection.js';
-import { announce } from '../ui/events.js';
 import { takeHandedAddress } from '../ui/handed-address.js';
 import { libraryPartHref } from '../ui/route.js';
 import { messages, pagesText, PART_WORDS, PARTS, type Part } from '../i18n/visibility.js';
@@ -99,12 +98,6 @@ export class VisibilityPage extends DashboardElement {
   #handOver = ({ detail }: CustomEvent<MissingTag>): void => {
     this.wanted = { ...detail };
   };
-
-  /** The link that was pressed keeps the focus, and what it shows lies below. */
-  protected override updated(changed: PropertyValues<this>): void {
-    if (this.hasUpdated && changed.has('asked') && !changed.has('library'))
-      announce(this, uiMessages.partShown(PART_WORDS[this.#shown]));
-  }
 
   async #read(): Promise<Visibility> {
     const { library } = this;
