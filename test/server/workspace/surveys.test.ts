@@ -120,15 +120,14 @@ withApp({
     const { rating } = monthReportSchema.parse(await getMonthReport(on.liaison, 'harford', { month: '2026-10' }));
     assert.deepEqual([rating.month?.chats, rating.month?.answered, rating.lastMonth?.answered], [412, 88, 40]);
     assert.equal(rating.lastYear, null);
-    const said = 'What patrons said: After 88 of 412 chats the patron answered; 79.5 % of them said it was good.';
-    assert.ok(
-      (await wordsOf('/v1/libraries/harford/report.txt?month=2026-10')).replaceAll('79.5%', '79.5 %').includes(said),
-    );
+    const said =
+      'What patrons said: After 88 of the month’s 412 chats the patron answered; 79.5 % of them said it was good.';
+    assert.ok((await wordsOf('/v1/libraries/harford/report.txt?month=2026-10')).includes(said));
     assert.match(await wordsOf('/v1/libraries/harford/report.csv?month=2026-10'), /,412,88,70 harford|,412,88,70 /);
     const { link } = await addReportShare(on.liaison, 'harford', { days: 30 });
     assert.match(
       await wordsOf(`${new URL(link).pathname}?month=2026-10`, ''),
-      /After 88 of 412 chats the patron answered; 79\.5/,
+      /After 88 of the month’s 412 chats the patron answered; 79\.5/,
     );
   });
 
@@ -142,10 +141,16 @@ withApp({
     assert.match(await wordsOf(TEXT), /What patrons said: Too few patrons answered to show\./);
     // Of 88, one said that it was not good.
     await save(monthOf('2026-10', [87, 1], await revisionOf('2026-10')));
-    assert.match(await wordsOf(TEXT), /What patrons said: After 88 of 412 chats the patron answered\.(?: |$)/);
+    assert.match(
+      await wordsOf(TEXT),
+      /What patrons said: After 88 of the month’s 412 chats the patron answered\.(?: |$)/,
+    );
     // A share needs twenty answers, as other rates.
     await save(monthOf('2026-10', [9, 9], await revisionOf('2026-10')));
-    assert.match(await wordsOf(TEXT), /What patrons said: After 18 of 412 chats the patron answered\.(?: |$)/);
+    assert.match(
+      await wordsOf(TEXT),
+      /What patrons said: After 18 of the month’s 412 chats the patron answered\.(?: |$)/,
+    );
   });
 
   test('survey: all libraries are summed without those of which too few answered', async () => {
@@ -160,7 +165,7 @@ withApp({
     assert.deepEqual(await ratingOf(), { libraries: 2, chats: 824, answered: 120, good: 100 });
     // Harford publishes its own share: the sum would give Cecil's two away.
     const text = (await getCooperativeText(on.coordinator, '2026-10')).replaceAll(/\s+/g, ' ');
-    assert.match(text, /What patrons said: After 120 of 824 chats the patron answered\. At 2 libraries\./);
+    assert.match(text, /What patrons said: After 120 of the month’s 824 chats the patron answered\. At 2 libraries\./);
     assert.match(await wordsOf('/v1/report.csv?month=2026-10', on.cookies.coordinator), /,824,120,100,2 $/);
   });
 

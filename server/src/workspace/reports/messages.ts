@@ -8,8 +8,8 @@ import type {
 } from '@askusnow/sdk/contract';
 
 const whole = new Intl.NumberFormat('en-US');
-const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });
 const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+const percentText = (share: number): string => `${oneDecimal.format(share * 100)} %`;
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${whole.format(count)} ${count === 1 ? one : many}`;
 
@@ -45,8 +45,8 @@ export const messages = {
     if (observedShare === 0) return 'Not measured for this desk.';
     if (hidden || value === null) return 'There was too little live status to say.';
     return low === high
-      ? `${percent.format(value)} of scheduled time.`
-      : `${percent.format(value)} of scheduled time; at least ${percent.format(low ?? 0)}, at most ${percent.format(high ?? 1)}.`;
+      ? `${percentText(value)} of scheduled time.`
+      : `${percentText(value)} of scheduled time; at least ${percentText(low ?? 0)}, at most ${percentText(high ?? 1)}.`;
   },
   sharedDesk: 'Hours at the shared desk',
   /** `value` null: nothing to compare, or a figure of it is small. */
@@ -55,8 +55,8 @@ export const messages = {
     const gave =
       contribution === 'given-of-owed' ? `${hours(given)} given, ${hours(owed)} owed` : `${hours(given)} given`;
     const ratio = {
-      'given-of-owed': percent.format(value ?? 0),
-      'share-of-given': `${percent.format(value ?? 0)} of what all libraries gave`,
+      'given-of-owed': percentText(value ?? 0),
+      'share-of-given': `${percentText(value ?? 0)} of what all libraries gave`,
       'given-per-100-questions': `${oneDecimal.format(value ?? 0)} for each 100 clicks`,
     }[contribution];
     const rest = [
@@ -74,7 +74,7 @@ export const messages = {
 
   // The month's text for a mailing list.
   byTheNumbers: (library: string, month: string): string => `${library}: chat by the numbers, ${month}`,
-  partOf: (month: string, counted: string): string => `${month} (counted ${counted})`,
+  countedOn: (days: string): string => `Counted ${days}.`,
   count: (count: number): string => whole.format(count),
   few: 'fewer than 5',
   hidden: 'not shown',
@@ -88,8 +88,19 @@ export const messages = {
   followsLabel: 'Links and QR codes followed',
   viewsLabel: 'Page views with the button',
   byWidth: 'Clicks by window size',
+  /** "Desktop 14. Not shown: phone, tablet." */
+  widths(widths: readonly { viewport: string; clicks: number; isHidden: boolean }[]): string {
+    const namesOf = (hidden: boolean) =>
+      widths
+        .filter(({ isHidden }) => isHidden === hidden)
+        .map(({ viewport, clicks }) => (hidden ? viewport : `${viewport} ${whole.format(clicks)}`))
+        .join(', ');
+    const [shown, hidden] = [namesOf(false), namesOf(true)];
+    return `${shown[0]!.toUpperCase()}${shown.slice(1)}.${hidden === '' ? '' : ` Not shown: ${hidden}.`}`;
+  },
   score: 'Visibility',
-  rulesMet: (passed: number, of: number): string => `${whole.format(passed)} of ${counted(of, 'visibility rule')} met.`,
+  rulesMet: (passed: number, of: number): string =>
+    `${whole.format(passed)} of ${counted(of, 'visibility rule')} met as the month ended.`,
   improved: 'What improved',
   /** One for each rule, and one for all pages, which it counts and lists. */
   improvements(improved: readonly Pick<Improvement, 'kind' | 'title'>[]): { text: string; pages: string[] }[] {
@@ -109,7 +120,7 @@ export const messages = {
   rating: 'What patrons said',
   /** `good` null: the share is not shown. */
   ratingOf: (answered: number, chats: number, good: number | null): string =>
-    `After ${whole.format(answered)} of ${counted(chats, 'chat')} the patron answered${good === null ? '' : `; ${percent.format(good / answered)} of them said it was good`}.`,
+    `After ${whole.format(answered)} of the month’s ${counted(chats, 'chat')} the patron answered${good === null ? '' : `; ${percentText(good / answered)} of them said it was good`}.`,
   ratingOfAll: (text: string, libraries: number): string => `${text} At ${counted(libraries, 'library', 'libraries')}.`,
   fewAnswered: 'Too few patrons answered to show.',
 

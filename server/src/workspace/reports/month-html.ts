@@ -16,7 +16,7 @@ const definitionHtml = (definition: string | undefined): string =>
 const listHtml = (items: readonly string[]): string =>
   items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
 
-export function monthHtml({ rows, isCompared, facts, improved, comment }: ShownMonth): string {
+export function monthHtml({ rows, counted, isCompared, facts, improved, comment }: ShownMonth): string {
   const cells = rows.map(({ label, month, lastMonth, lastYear }) => {
     const figures = isCompared
       ? [month, lastMonth, lastYear].map(
@@ -27,7 +27,7 @@ export function monthHtml({ rows, isCompared, facts, improved, comment }: ShownM
   });
   const head = `<thead><tr><td></td>${columns.map((column) => `<th scope="col">${column}</th>`).join('')}</tr></thead>\n`;
   const table = `<table>
-${isCompared ? head : ''}<tbody>
+${counted === '' ? '' : `<caption>${counted}</caption>\n`}${isCompared ? head : ''}<tbody>
 ${cells.join('\n')}
 </tbody>
 </table>

@@ -4,10 +4,11 @@ import { messages } from './messages.ts';
 import type { ShownMonth } from './shown-month.ts';
 import { wrapText } from './wrap.ts';
 
-export function monthText({ library, month: name, rows, facts, improved, comment }: ShownMonth): string {
+export function monthText({ library, month: name, counted, rows, facts, improved, comment }: ShownMonth): string {
   const lines = [
     messages.byTheNumbers(library, name),
     '',
+    ...(counted === '' ? [] : [counted]),
     ...rows.map(
       ({ label, month, lastMonth, lastYear }) =>
         `${label}: ${month}. ${messages.monthBefore}: ${lastMonth}. ${messages.yearBefore}: ${lastYear}.`,

@@ -11,8 +11,10 @@ import { isSmall, suppressParts } from './suppress.ts';
 
 export interface ShownMonth {
   library: string;
-  /** "October 2026"; with its counted days where they are a part of it. */
+  /** "October 2026" */
   month: string;
+  /** "Counted October 23–31.", of the rows alone; '': all days of the month. */
+  counted: string;
   /** Another month beside it has figures. */
   isCompared: boolean;
   rows: { label: string; month: string; lastMonth: string; lastYear: string }[];
@@ -56,12 +58,12 @@ function ratingText(rating: SurveyRating): string {
   return known === null ? messages.fewAnswered : messages.ratingOf(known.answered, known.chats, shownGood(known));
 }
 
-/** "October 2026 (counted October 23–31)" */
-function monthTitle(period: MonthPeriod): string {
-  const { month, to, countedDays } = period;
-  if (countedDays === 0 || isWhole(period)) return monthName(month);
+/** "October 23–31"; '': all days, or none. */
+function countedDaysText(period: MonthPeriod): string {
+  const { to, countedDays } = period;
+  if (countedDays === 0 || isWhole(period)) return '';
   const counted = dayFormat('UTC', {}).formatRange(noonOf(addDays(to, 1 - countedDays)), noonOf(to));
-  return messages.partOf(monthName(month), counted.replace(/\s*–\s*/, '–'));
+  return counted.replace(/\s*–\s*/, '–');
 }
 
 /** One that is counted from its first day on is whole itself. */
@@ -79,7 +81,7 @@ export function shownMonth({
 }: MonthReport): ShownMonth | null {
   if (!metrics.isOver) return null;
   const { name, month, lastMonth, lastYear, byViewport, countingSince } = metrics;
-  // The title names the days of the month itself; beside it stand whole months only.
+  // The counted days of the month itself are named; beside it stand whole months only.
   const shownCounts = (period: MonthPeriod): MonthPeriod['counts'] =>
     period === month || isWhole(period) ? period.counts : null;
   const isShown = (period: MonthPeriod): boolean => shownCounts(period) !== null;
@@ -92,13 +94,19 @@ export function shownMonth({
   const isCompared = [lastMonth, lastYear].some(isShown);
   const hasFigures = isShown(month) || isCompared;
   const widths = suppressParts(byViewport.map(({ clicks }) => clicks));
-  const byWidth = byViewport.map(
-    ({ viewport, clicks }, index) => `${viewport} ${widths.parts[index] ? messages.hidden : messages.count(clicks)}`,
-  );
+  const byWidth = byViewport.map(({ viewport, clicks }, index) => ({
+    viewport,
+    clicks,
+    isHidden: widths.parts[index]!,
+  }));
+  const partCounted = countedDaysText(month);
+  const nextWhole =
+    countingSince === null || isWhole(month) ? '' : messages.firstWholeMonth(monthName(firstWholeMonth(countingSince)));
   const isWatched = coverage.month !== null && coverage.month.observedShare !== 0;
   return {
     library: name,
-    month: monthTitle(month),
+    month: monthName(month.month),
+    counted: partCounted === '' ? '' : `${messages.countedOn(partCounted)} ${nextWhole}`,
     isCompared,
     rows: (hasFigures || countingSince === null ? ROWS : []).map(([label, key]) => ({
       label,
@@ -110,7 +118,7 @@ export function shownMonth({
       // The row of clicks has the total.
       ...(widths.total || !hasFigures || widths.parts.every(Boolean)
         ? []
-        : [{ label: messages.byWidth, text: `${byWidth.join(', ')}.` }]),
+        : [{ label: messages.byWidth, text: messages.widths(byWidth) }]),
       ...(coverage.month?.observedShare === 0
         ? []
         : [
@@ -132,14 +140,9 @@ export function shownMonth({
       ...(score.month === null
         ? []
         : [{ label: messages.score, text: messages.rulesMet(score.month.passed, score.month.of) }]),
-      ...(countingSince === null || periods.every(isWhole)
+      ...(countingSince === null || partCounted !== '' || periods.every(isWhole)
         ? []
-        : [
-            {
-              label: messages.countingBeganLabel,
-              text: `${dayText(countingSince)}.${isWhole(month) ? '' : ` ${messages.firstWholeMonth(monthName(firstWholeMonth(countingSince)))}`}`,
-            },
-          ]),
+        : [{ label: messages.countingBeganLabel, text: `${dayText(countingSince)}. ${nextWhole}`.trim() }]),
     ],
     improved: messages.improvements(improved),
     comment: comment.text,
