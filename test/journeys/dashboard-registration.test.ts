@@ -232,7 +232,7 @@ describe('registration', () => {
 
   test('registration: settings hold for the whole cooperative', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/settings', coordinator);
-    await page.getByLabel('Minutes for which a desk that still answers is shown as available').fill('30');
+    await page.getByLabel('Minutes after closing for which a desk that still answers is shown as available').fill('30');
     const save = page.getByRole('button', { name: 'Save' });
     await inEachLook(page, async (look) => {
       const [box, { height }] = [(await save.boundingBox())!, page.viewportSize()!];
@@ -283,7 +283,7 @@ describe('registration', () => {
   });
 
   for (const [path, words] of [
-    ['/dashboard/harford/setup', 'Desks that are asked, in this order'],
+    ['/dashboard/harford/setup', 'Who answers patrons, in this order'],
     ['/dashboard/-/desks', 'live status tells patrons'],
     ['/dashboard/-/settings', 'Name of the service'],
     ['/dashboard/-/partners', 'Add a library'],

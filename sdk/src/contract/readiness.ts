@@ -26,6 +26,7 @@ export const readinessLineSchema = z
   .object({
     key: z.enum(READINESS_KEYS),
     title: z.string(),
+    step: z.string().optional().describe('What is left to do, in a few words; absent: an older server.'),
     state: z.enum(READINESS_STATES),
     on: dateSchema
       .nullable()

@@ -67,7 +67,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   ]),
   asked('settings', coordinator('/dashboard/-/settings'), [
     ['What is the service called?', /Name of the service/],
-    ['Which languages does the button speak?', /Languages of the button: English, Spanish, and/],
+    ['Which languages does the button speak?', /English and Spanish are always there/],
     ['What was changed last, and can I undo it?', /Last change: Holidays of the cooperative, by Statewide coordinator/],
   ]),
   asked('audit', coordinator('/dashboard/-/audit'), [
@@ -83,9 +83,9 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('set-up', coordinator('/dashboard/harford/setup'), [
     [
       'Which desks answer for this library, in which order?',
-      /Desks that are asked, in this order\s+Harford County Public Library desk/,
+      /Who answers patrons, in this order\s+Harford County Public Library desk/,
     ],
-    ['What is shown while nobody can chat?', /While nobody can chat: Page with other ways to ask https:/],
+    ['What is shown while nobody can chat?', /While nobody can chat: https:/],
     ['Which name do patrons read?', /Name that patrons read/],
   ]),
   asked('all-announcements', coordinator('/dashboard/-/announcements'), [

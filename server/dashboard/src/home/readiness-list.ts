@@ -2,7 +2,7 @@ import { getReadiness, type Readiness, type ReadinessLine } from '@askusnow/sdk'
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
-import { CHECK_WORDS, messages, STATE_WORDS } from '../i18n/readiness.js';
+import { messages, STATE_WORDS } from '../i18n/readiness.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
@@ -10,7 +10,7 @@ import { readerMayChangeAll } from '../ui/reader.js';
 import { libraryPageHref, pageHref } from '../ui/route.js';
 import '../ui/notice-card.js';
 
-/** What a library needs before it goes live: one line, and behind it each step with its state, what to do, and why. */
+/** What a library needs before it goes live: one line with the steps that are left, and behind it each step with its state, what to do, and why. */
 @customElement('readiness-list')
 export class ReadinessList extends DashboardElement {
   static override styles = [
@@ -60,27 +60,17 @@ export class ReadinessList extends DashboardElement {
     if (live && this.untilLive) return nothing;
     const heading = this.name === '' ? messages.setup : messages.setupOf(this.name);
     const done = lines.filter(({ state }) => state === 'met');
-    return html`${this.folded ? this.#left(lines.filter(({ state }) => state === 'unmet')) : null}
-      <details class="panel" ?open=${!this.folded}>
-        <summary><h2>${heading}: ${messages.left(unmet, unknown)}</h2></summary>
-        ${this.#list(lines.filter(({ state }) => state !== 'met'))}
-        <details>
-          <summary class="small">${messages.done(done.length)}</summary>
-          ${this.#list(done)}
-        </details>
-      </details>`;
-  }
-
-  /** What is left by name, each with the page where it is done. */
-  #left(unmet: readonly ReadinessLine[]): TemplateResult | null {
-    if (unmet.length === 0) return null;
-    return html`<p>
-      <strong>${messages.leftNow(unmet.length)}</strong>
-      ${unmet.map(
-        ({ key, path }, at) =>
-          html`${at === 0 ? '' : ', '}${path === null || path === location.pathname + location.search ? CHECK_WORDS[key] : html`<a href=${path}>${CHECK_WORDS[key]}</a>`}`,
-      )}
-    </p>`;
+    const steps = this.folded
+      ? lines.flatMap(({ state, step, title }) => (state === 'unmet' ? (step ?? title) : []))
+      : [];
+    return html`<details class="panel" ?open=${!this.folded}>
+      <summary><h2>${heading}: ${messages.left(unmet, unknown, steps)}</h2></summary>
+      ${this.#list(lines.filter(({ state }) => state !== 'met'))}
+      <details>
+        <summary class="small">${messages.done(done.length)}</summary>
+        ${this.#list(done)}
+      </details>
+    </details>`;
   }
 
   #list(lines: readonly ReadinessLine[]): TemplateResult {

@@ -43,13 +43,13 @@ export const messages = {
   proved: (day: string) => `Seen on ${fullDayText(day)}.`,
   why: 'Why',
   askCoordinator: 'Ask your coordinator to add it',
-  /** "2 steps left"; what nobody has checked is not done. */
-  left: (unmet: number, unknown: number) =>
+  /** "2 steps left", "2 steps left (try the button, check contacts)"; what nobody has checked is not done. */
+  left: (unmet: number, unknown: number, steps: readonly string[] = []) =>
     unmet + unknown === 0
       ? 'all done'
       : unmet === 0
         ? `${countText(unknown)} not checked`
-        : `${countedText(unmet, 'step')} left`,
+        : `${countedText(unmet, 'step')} left${steps.length === 0 ? '' : ` (${steps.join(', ')})`}`,
   /** "Most urgent: Somerset, 5 steps left (Button, Sites). Waits for you: Policies (24). Waits for libraries: Local contacts (22)." */
   openChecks: ({ notReady, of, waiting }: ReadinessList, first?: ReadinessList['libraries'][number]): string => {
     const unmet = first?.lines.filter(({ state }) => state === 'unmet') ?? [];
@@ -67,8 +67,6 @@ export const messages = {
       .filter(Boolean)
       .join(' ');
   },
-  /** "2 setup steps left:", before their links. */
-  leftNow: (unmet: number) => `${countedText(unmet, 'setup step')} left:`,
   checks: 'Checks before going live',
   /** What the signs of the table mean. */
   signs: Object.values(STATE_WORDS)

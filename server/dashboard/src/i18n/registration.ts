@@ -36,13 +36,13 @@ export const SOURCE_FIELD_WORDS: Record<string, string> = {
 
 export const messages = {
   settingsPage: 'Settings',
-  settingsSub: 'For all libraries. “Save” comes into view with a change.',
+  settingsSub: 'For all libraries',
   liveOrNot: (library: string, isLive: boolean): string =>
     `${library}: ${isLive ? 'live, listed for patrons' : 'not live yet, not listed for patrons'}`,
   cooperativeName: 'Name of the service',
   tagLanguages: 'Languages of the button',
-  moreLanguages: 'Languages of the button: English, Spanish, and',
-  moreLanguagesHint: 'Two letters each: ko for Korean, fr for French. Empty: no others',
+  moreLanguages: 'More languages of the button',
+  moreLanguagesHint: 'English and Spanish are always there. Others by two letters: ko for Korean, fr for French',
   sections: 'Sections of the settings',
   waits: 'Minutes to take a help request',
   waitOf: {
@@ -55,7 +55,7 @@ export const messages = {
     global: 'A library may ask the global desk at once, without waiting',
   },
   afterClosing: 'After closing',
-  afterClosingMin: 'Minutes for which a desk that still answers is shown as available',
+  afterClosingMin: 'Minutes after closing for which a desk that still answers is shown as available',
   afterClosingHint: '0: closed at once',
   pageWords: 'Page names in reports',
   pageWordsWhy: 'Why words are hidden',
@@ -68,7 +68,8 @@ export const messages = {
   urgentPage: 'Or a page',
   topics: 'Topics of policy pages',
   topicsField: 'One topic per line. Leave it empty for the usual ones.',
-  inOrder: 'Desks that are asked, in this order',
+  inOrder: 'Who answers patrons, in this order',
+  registered: 'What is registered',
   none: 'none',
   desksPage: 'Desks',
   desksSub: (desks: number, silent: number): string =>
@@ -100,7 +101,7 @@ export const messages = {
   form: 'Form for questions',
   page: 'Page with other ways to ask',
   branches: 'Branches',
-  branchesNote: 'What a branch leaves empty is the library’s own.',
+  branchesNote: 'An empty field of a branch uses the library’s.',
   branchName: (at: number): string => `Branch ${at + 1}`,
   branchFields: {
     phone: (at: number): string => `Phone of branch ${at + 1}`,

@@ -11,6 +11,7 @@ import {
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages as appMessages } from '../i18n/app.js';
+import { listText } from '../i18n/count-text.js';
 import { LIBRARY_FIELDS, messages } from '../i18n/registration.js';
 import { WORDS } from '../i18n/words.js';
 import { toRegistration, toTyped, type TypedRegistration } from '../logic/registration-draft.js';
@@ -96,9 +97,9 @@ export class SetupPage extends DashboardElement {
   #summary({ stored, desks }: Read): TemplateResult {
     const { desks: asked, phone, form, page: address } = toTyped(stored.registration);
     const names = TIERS.flatMap((tier) => desks.find(({ id }) => id === asked[tier].queue)?.registration.name ?? []);
-    const ways = [phone, form && `${messages.form} ${form}`, address && `${messages.page} ${address}`];
-    const others = ways.filter(Boolean).join(', ');
-    return html`<h2>${messages.inOrder}</h2>
+    const ways = [phone, form, address].filter(Boolean);
+    return html`<section class="panel">
+      <h2>${messages.inOrder}</h2>
       ${
         names.length === 0
           ? html`<p>${messages.none}</p>`
@@ -106,14 +107,16 @@ export class SetupPage extends DashboardElement {
               ${names.map((name) => html`<li>${name}</li>`)}
             </ol>`
       }
-      <p>${messages.fallback}: ${others || messages.none}</p>`;
+      <p>${messages.fallback}: ${listText(ways) || messages.none}</p>
+    </section>`;
   }
 
   #body({ stored, desks }: Read): TemplateResult {
     return html`<readiness-list library=${this.library} folded></readiness-list>
+      ${this.#summary({ stored, desks })}
       <div class="beside">
         <section class="panel">
-          ${this.#summary({ stored, desks })}
+          <h2>${messages.registered}</h2>
           ${stored.editedAt === null ? null : html`<p class="soft small">${messages.editedAt(stored.editedAt)}</p>`}
           <undo-change
             .changed=${stored}

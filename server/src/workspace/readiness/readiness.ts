@@ -171,7 +171,7 @@ export function readinessOf(facts: ReadinessFacts, nowMs: number): ReadinessLine
     const { state, atMs = null, on = null, why, action = null, page, forCoordinator } = CHECKS[key](facts, nowMs);
     const day = atMs === null ? on : civilDate(atMs, zone);
     const path = page === undefined ? null : `/dashboard/${id}/${page}`;
-    const line = { key, title: messages.titles[key], state, on: day, why, action, path };
+    const line = { key, title: messages.titles[key], step: messages.steps[key], state, on: day, why, action, path };
     return forCoordinator ? { ...line, forCoordinator } : line;
   });
 }
