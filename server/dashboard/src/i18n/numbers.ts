@@ -83,7 +83,7 @@ export const messages = {
   partOfPage: 'Part of the page',
   nameInTag: 'Name in the tag',
   oldVersion: 'Old version',
-  newScriptLine: 'Get the new script line',
+  newTag: 'Get the new tag',
   tagForLibrary: 'The tag for this library',
   emailTag: 'Email the tag',
   linkPlace: 'Links and QR codes',

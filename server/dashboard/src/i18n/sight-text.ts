@@ -76,5 +76,5 @@ export function outdatedPlacesText(places: readonly Pick<Placement, 'sight'>[], 
   const count = outdatedIn(places);
   return count === 0
     ? ''
-    : `${countText(count)} of ${countedText(places.length, 'place')} showed an old version of the button in the last ${days} days. It still works, and nothing has to be done now.`;
+    : `${countText(count)} of ${countedText(places.length, 'place')} showed an old version of the button in the last ${days} days; it still works.`;
 }

@@ -58,6 +58,10 @@ function statesText(ordered: readonly Placement[]): string {
 const nameOf = ({ keyPage, form, page }: Placement): string =>
   keyPage ?? (form === 'link' ? messages.linkPlace : patternText(page));
 
+/** "/contact, in the header": two places may have one name. */
+const whereText = ({ page, sight }: Placement): string =>
+  [patternText(page), landmarkText(sight)].filter(Boolean).join(', ');
+
 /** The placements of the button, on a phone in two lines each; where exactly each is, behind a press. */
 @customElement('placement-table')
 export class PlacementTable extends DashboardElement {
@@ -116,9 +120,10 @@ export class PlacementTable extends DashboardElement {
     const shown = this.showsAll ? ordered : ordered.slice(0, MAX_SHOWN);
     const rest = ordered.length - shown.length;
     const outdated = oldVersionsText(ordered);
+    const marksOld = ordered.filter(({ sight }) => outdatedText(sight) !== '').length * 2 < ordered.length;
     return html`<p>
         <strong>${countedText(ordered.length, 'place')}, ${statesText(ordered)}.</strong> ${outdated}
-        ${outdated === '' ? null : html`<a href=${libraryPartHref(this.library, 'visibility', 'webmaster')}>${messages.newScriptLine}</a>`}
+        ${outdated === '' ? null : html`<a href=${libraryPartHref(this.library, 'visibility', 'webmaster')}>${messages.newTag}</a>`}
       </p>
       <div class="wide" role="region" aria-labelledby="caption">
         <table class="cards">
@@ -140,7 +145,7 @@ export class PlacementTable extends DashboardElement {
           </thead>
           <tbody>
             ${shown.map((placement) => [
-              this.#row(placement),
+              this.#row(placement, marksOld),
               this.#more.row(String(placement.id), COLUMNS, () => this.#facts(placement)),
               this.#sight(placement),
             ])}
@@ -157,17 +162,18 @@ export class PlacementTable extends DashboardElement {
       }`;
   }
 
-  #row(placement: Placement): TemplateResult {
-    const { id, counts, lastSeen } = placement;
+  /** `marksOld`: an old version is said of each row, where few have one. */
+  #row(placement: Placement, marksOld: boolean): TemplateResult {
+    const { id, form, counts, lastSeen } = placement;
     const chip = CHIPS[placement.status];
     const name = nameOf(placement);
     const rate = rateText(placement.clickThrough);
     return html`<tr>
-      <th scope="row">${name}</th>
+      <th scope="row">${name} ${form === 'link' ? null : html`<span class="sub">${whereText(placement)}</span>`}</th>
       ${this.#more.button(String(id), name)}
       <td>
         <span class="chip ${chip.tone}">${chip.word}</span>
-        ${outdatedText(placement.sight) === '' ? null : html`<span class="chip note">${messages.oldVersion}</span>`}
+        ${!marksOld || outdatedText(placement.sight) === '' ? null : html`<span class="chip note">${messages.oldVersion}</span>`}
         ${this.#retirement(placement)}
       </td>
       <td data-label=${columns.lastSeen} class="time">${this.#time(lastSeen)}</td>
