@@ -142,9 +142,9 @@ export const messages = {
   aboutScore: 'About the score',
   scoreNote:
     'The score is the share of the rules that are met, by their weights. The bar shows what is met, then what is not known.',
-  /** "3 rules are not known yet: up to 95 %." */
+  /** "If all 3 are met: 95 %.", of the rules that are not known. */
   rangeNote: (unknown: number, low: number, high: number): string =>
-    `${countedText(unknown, 'rule is', 'rules are')} not known yet: up to ${percentOf(outwards(low, high)[1])}.`,
+    `If ${unknown === 1 ? 'it is' : `all ${countText(unknown)} are`} met: ${percentOf(outwards(low, high)[1])}.`,
   peers: (libraries: number, interval: string): string =>
     `Median of ${countedText(libraries, 'other library', 'other libraries')}: ${interval}`,
   why: 'Why',

@@ -97,7 +97,10 @@ export class PageCheckListPart extends DashboardElement {
 
   #body({ pages, expected }: PageCheckList): TemplateResult {
     const { trouble } = this.#mutation;
-    return html`<p class="soft small">${pages.length === 0 ? messages.noPages : messages.note}</p>
+    return html`<p class="soft small">
+        ${pages.length === 0 ? messages.noPages : messages.note}
+        ${pages.length === 0 && readerMayChange() ? messages.proposeAbove : null}
+      </p>
       ${
         trouble
           ? html`<p class="small" role="alert">

@@ -50,6 +50,10 @@ export class StandardPage extends DashboardElement {
       }
 
       @media (min-width: 40rem) {
+        .rule > div > label {
+          flex: 0 1 34rem;
+        }
+
         .rule label:has([type='number']) {
           display: flex;
           align-items: center;
