@@ -55,7 +55,7 @@ describe('a desk without live status', () => {
       assert.match(await fact('Patrons see').innerText(), /^(Open|Closed) until /);
       assert.match(
         await fact('Next change of hours or shifts').innerText(),
-        /\d (AM|PM): (Morning team|Evening team|closed)$/,
+        /\d (AM|PM): (?:next shift, )?(Morning team|Evening team|closed)$/,
       );
       await page.getByText('If nobody can answer, a liaison or coordinator can close chat.').waitFor();
       assert.equal(await page.getByRole('button', { name: 'Available' }).count(), 0);

@@ -147,6 +147,7 @@ describe('a desk now', () => {
     const next = (more: Parameters<typeof aQueue>[0]) => plain(nextText(aQueue(more), NOW));
     assert.equal(next({}), '5 PM: closed');
     assert.equal(next({ scheduledNext: ['Kent', 'Cecil'] }), '5 PM: Kent, Cecil');
+    assert.equal(next({ scheduled: ['Kent'], scheduledNext: ['Kent'] }), '5 PM: next shift, Kent');
     assert.equal(next({ closesAt: '2026-11-05T02:00:00.000Z' }), '5 PM: nobody scheduled');
     assert.equal(next({ closesAt: null, hasShifts: false }), '5 PM: open');
     assert.equal(next({ hours: 'unknown' }), '5 PM: nobody scheduled');

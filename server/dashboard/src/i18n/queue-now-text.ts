@@ -76,14 +76,15 @@ export function shouldText(queue: QueueNow, nowMs: number): string {
 }
 
 /** Who is to be there after the next change, or what the desk is then. */
-function thenText({ scheduledNext, hours, nextChange, closesAt, opensAt, hasShifts }: QueueNow): string {
-  if (scheduledNext.length > 0) return scheduledNext.join(', ');
+function thenText({ scheduled, scheduledNext, hours, nextChange, closesAt, opensAt, hasShifts }: QueueNow): string {
+  const next = scheduledNext.join(', ');
+  if (next !== '') return next === scheduled.join(', ') ? `next shift, ${next}` : next;
   const isOpen = hours === 'open' ? nextChange !== closesAt : nextChange === opensAt;
   if (hours !== 'unknown' && !isOpen) return 'closed';
   return hasShifts ? 'nobody scheduled' : 'open';
 }
 
-/** "4 PM: Kent County Public Library"; null: nothing changes in the next 14 days. */
+/** "4 PM: Kent County Public Library", "5 PM: next shift, Reference desk"; null: nothing changes in the next 14 days. */
 export const nextText = (queue: QueueNow, nowMs: number): string | null =>
   queue.nextChange === null ? null : `${momentText(queue.nextChange, queue.zone, nowMs)}: ${thenText(queue)}`;
 
