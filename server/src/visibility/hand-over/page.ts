@@ -48,6 +48,7 @@ ${copyField('pinned', messages.pinNote, handedOver.pinned)}
 <hand-over-state><p slot="script">${messages.needsScript}</p>
 <section aria-labelledby="paste"><h2 id="paste">${messages.paste}</h2>
 ${copyField('tag', messages.pasteTag, snippets.tag.tag, 'button primary')}
+<p class="screen-only"><a href="${escapeHtml(mailTo(handedOver))}">${messages.mail}</a></p>
 ${takeOut(handedOver)}${how}
 <p class="small">${messages.howElsewhere} <a href="/get">${messages.getPage}</a>.</p></section></hand-over-state>
 <section aria-labelledby="limits"><h2 id="limits">${messages.limits}</h2>
@@ -62,8 +63,7 @@ ${copyField('badge', messages.badge, snippets.badge)}
 ${copyField('link', messages.link, snippets.link)}</details></section>
 <details><summary>${messages.about}</summary>
 <p>${messages.noAccount} ${escapeHtml(messages.until(dayOf(handOver.expiresAt, zone)))}</p>
-<p>${messages.pasteNote}</p></details>
-<p class="screen-only"><a href="${escapeHtml(mailTo(handedOver))}">${messages.mail}</a></p>`,
+<p>${messages.pasteNote}</p></details>`,
     {
       wide: true,
       head: `
