@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { migrateTo } from '../../../server/src/platform/db/migrate.ts';
@@ -91,24 +91,48 @@ async function compose(name: string, ports: readonly string[]): Promise<{ file: 
   return { file, port };
 }
 
-/** Runs what the unit runs, as systemd reads it. */
+/** Runs what the unit runs, as systemd reads it. Returns the name of the backup. */
 function runUnit(): string {
   const unit = readFileSync(`${COMPOSE}/askusnow-backup.service`, 'utf8');
   const [, line = ''] = /^ExecStart=(.+)$/m.exec(unit) ?? [];
-  return runBy('sh', '-c', line.replaceAll('$$', '$').replaceAll('%%', '%'));
+  const printed = runBy('sh', '-c', line.replaceAll('$$', '$').replaceAll('%%', '%'));
+  const [, name] = /^\/var\/backups\/askusnow\/(\w+\.gz): written[^]*: whole and unaltered/.exec(printed) ?? [];
+  assert.ok(name, printed);
+  return name;
 }
 
-test('compose files: the embedded server listens, has its secret from a file, and is backed up by the unit of the timer', async () => {
+const askusnow = (...words: string[]): string => run('exec', 'askusnow', 'node', 'server/bin/askusnow.js', ...words);
+
+/** Restores as operator.md says for this compose file: a set-up link of before the backup works, and one that came later does not. */
+async function restoreAsDocumented(file: string, statusOf: (path: string) => Promise<number>): Promise<void> {
+  const makeLink = () => new URL(/http\S+/.exec(askusnow('invite', '--role', 'coordinator'))![0]).pathname;
+  const before = makeLink();
+  const backup = runUnit();
+  const after = makeLink();
+  const guide = readFileSync('docs/operator.md', 'utf8');
+  const blocks = [...guide.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, lines = '']) => lines);
+  const steps = blocks.find((lines) => lines.startsWith(`podman-compose -f ${basename(file)} down`))!;
+  runBy('sh', '-ec', `cd ${dirname(file)}\n${steps.replace('FILE', backup)}`);
+  await eventually(async () => (await statusOf('/health/ready')) === 200);
+  assert.deepEqual([await statusOf(before), await statusOf(after)], [200, 404]);
+}
+
+test('compose files: the embedded server listens, has its secret from a file, is backed up by the unit of the timer and restored', async () => {
   const { file, port } = await compose('embedded', ['127.0.0.1:8080:8080']);
   runBy('podman-compose', '-f', file, 'up', '-d');
   await untilUp(`http://127.0.0.1:${port}/health/ready`);
-  assert.match(runUnit(), /^\/var\/backups\/askusnow\/\w+\.gz: written[^]*: whole and unaltered/);
+  await restoreAsDocumented(file, (path) =>
+    fetch(`http://127.0.0.1:${port}${path}`).then(
+      ({ status }) => status,
+      () => 0,
+    ),
+  );
   run('stop', '--time', '60', 'askusnow');
   assert.equal(stateOf('askusnow').ExitCode, 0);
   runBy('podman-compose', '-f', file, 'down', '-v');
 });
 
-test('compose files: the server on Postgres is reached through nginx by https alone, and is backed up', async () => {
+test('compose files: the server on Postgres is reached through nginx by https alone, is backed up and restored', async () => {
   importPeers(podman);
   const { file, port } = await compose('postgres', ['80:80', '443:443']);
   const secrets = join(dirname(file), 'secrets');
@@ -125,6 +149,9 @@ test('compose files: the server on Postgres is reached through nginx by https al
     runBy('podman-compose', '-f', file, 'exec', '-T', 'postgres', 'bash', '-c', `</dev/tcp/nginx/${port}`);
   reach(443);
   assert.throws(() => reach(8080));
-  assert.match(runUnit(), /: whole and unaltered/);
+  const asked = ['-sk', '-o', '/dev/null', '-w', '%{http_code}', '--resolve', `${origin}:127.0.0.1`];
+  await restoreAsDocumented(file, (path) =>
+    Promise.resolve(Number(runBy('sh', '-c', 'curl "$@" || true', 'curl', ...asked, `https://${origin}${path}`))),
+  );
   runBy('podman-compose', '-f', file, 'down', '-v');
 });
