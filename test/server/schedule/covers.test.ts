@@ -7,6 +7,7 @@ import {
   getAudit,
   getCovers,
   getQueueShifts,
+  getTasks,
   moveCover,
   offerHour,
   type Connection,
@@ -235,7 +236,23 @@ withApp({
     assert.equal((await accept(on.coordinator, 'carroll', made)).takenBy?.id, 'carroll');
   });
 
-  test('shared hours: an hour that its library owes no more is not accepted', async () => {
+  test('shared hours: Home says an open offer to its own library, which staffs it meanwhile, and to those that may accept it', async () => {
+    const titles = async (who: Connection) =>
+      (await getTasks(who)).tasks.filter(({ key }) => key.endsWith('hours-offered')).map(({ title }) => title);
+    assert.deepEqual(await titles(on.harford), []);
+    const made = await offer();
+    assert.deepEqual(await titles(on.harford), ['Yours until another library accepts it: Mon, May 4, 2 PM – 4 PM']);
+    assert.deepEqual(await titles(on.cecil), ['1 offer of hours by other libraries: Mon, May 4, 2 PM – 4 PM']);
+    assert.deepEqual(await titles(on.kent), []);
+    await offer({ start: hourAt(38), end: hourAt(40) });
+    assert.deepEqual(await titles(on.harford), [
+      'Yours until another library accepts them: 2 offers of hours, first Mon, May 4, 2 PM – 4 PM',
+    ]);
+    await accept(on.cecil, 'cecil', made);
+    assert.deepEqual(await titles(on.harford), ['Yours until another library accepts it: Tue, May 5, 2 PM – 4 PM']);
+  });
+
+  test('shared hours: an hour that its library owes no more is not accepted, and not its to staff', async () => {
     const made = await offer();
     const { shifts, revision } = await getQueueShifts(on.coordinator, 'statewide');
     const rest = shifts.filter(({ library }) => library !== 'harford');
@@ -243,6 +260,7 @@ withApp({
     await eventually(async () => (await hoursOf(on.harford, 'harford')).length === 0);
     assert.deepEqual((await getCovers(on.cecil, 'cecil')).covers[0]?.mayAccept, []);
     assert.equal(await codeOf(accept(on.cecil, 'cecil', made)), '409 not-now');
+    assert.ok(!(await getTasks(on.harford)).tasks.some(({ key }) => key === 'own-hours-offered'));
     await changeQueueShifts(on.coordinator, 'statewide', { shifts, revision: changed.revision });
     await hoursWritten(on.app);
   });

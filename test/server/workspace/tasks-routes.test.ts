@@ -41,6 +41,11 @@ withStarted({
       tasks.map(({ key }) => key),
       KEYS,
     );
+    // Its shifts are on weekdays.
+    assert.equal(
+      tasks.find(({ key }) => key === 'gaps-ahead')?.title,
+      'Nobody is scheduled at 4 open times in the next 14 days, first Sat, May 9, 9 AM – 5 PM',
+    );
   });
 
   test('tasks: a help request that nobody has taken comes first, to its library and to the coordinator', async () => {

@@ -6,6 +6,7 @@ import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { windowOf, startOfDayMs } from '../../platform/time/day-window.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
 import type { Presence } from '../presence/presence.ts';
 import { seenAt } from '../presence/hysteresis.ts';
 import type { ScheduleStates } from '../../schedule/expansion/state-cache.ts';
@@ -21,6 +22,8 @@ export interface OwnDesk {
   isEmpty: boolean;
   /** Service hours of the next days with nobody scheduled. */
   gapsAhead: number;
+  /** The first of them; null: there is none. */
+  firstGap: Interval | null;
 }
 
 export interface OwnDesks {
@@ -72,10 +75,10 @@ export function createOwnDesks({ database, registry, presence, scheduleStates }:
       for (const library of libraries) {
         const id = ownQueueOf(library);
         if (id === undefined) continue;
-        const { isScheduled, gapsAhead } = stateOf(id);
+        const { isScheduled, gapsAhead, firstGap } = stateOf(id);
         const observation = presence.observation(id);
         const observed = observation && seenAt(observation, nowMs);
-        found.set(library.id, { isEmpty: isEmptyNow(isScheduled, observed), gapsAhead });
+        found.set(library.id, { isEmpty: isEmptyNow(isScheduled, observed), gapsAhead, firstGap });
       }
       return found;
     },

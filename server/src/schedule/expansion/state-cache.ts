@@ -15,6 +15,8 @@ export interface ScheduleState {
   isScheduled: boolean;
   /** Service hours of the next {@link FORECAST_MS} with nobody scheduled. */
   gapsAhead: number;
+  /** The first of them, from now on; null: there is none. */
+  firstGap: Interval | null;
 }
 
 export interface ScheduleStates {
@@ -33,7 +35,7 @@ interface Kept {
 const KEPT_MS = DAY_MS;
 /** Queues per query: an embedded database runs on the thread that answers patrons. */
 const CHUNK_QUEUES = 20;
-const NOTHING: ScheduleState = { isOpen: false, isScheduled: false, gapsAhead: 0 };
+const NOTHING: ScheduleState = { isOpen: false, isScheduled: false, gapsAhead: 0, firstGap: null };
 
 /** `database`: for the purpose `jobs`: reading a nation's schedules takes longer than a request may. */
 export function createScheduleStates(database: Database): ScheduleStates {
@@ -89,14 +91,14 @@ export function createScheduleStates(database: Database): ScheduleStates {
       const isNow = (interval: Interval): boolean => includes(interval, nowMs);
       return (queue) => {
         const each = kept.get(queue) ?? read.get(queue);
-        return each === undefined
-          ? NOTHING
-          : {
-              isOpen: each.hours.some(isNow),
-              isScheduled: each.scheduled.some(isNow),
-              gapsAhead: each.gaps.filter(({ startMs, endMs }) => nowMs < endMs && startMs < nowMs + FORECAST_MS)
-                .length,
-            };
+        if (each === undefined) return NOTHING;
+        const gaps = each.gaps.filter(({ startMs, endMs }) => nowMs < endMs && startMs < nowMs + FORECAST_MS);
+        return {
+          isOpen: each.hours.some(isNow),
+          isScheduled: each.scheduled.some(isNow),
+          gapsAhead: gaps.length,
+          firstGap: gaps[0] === undefined ? null : { ...gaps[0], startMs: Math.max(gaps[0].startMs, nowMs) },
+        };
       };
     },
     close() {

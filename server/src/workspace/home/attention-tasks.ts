@@ -6,6 +6,7 @@ import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import { loadOpenGaps } from '../../coverage/ledger/open-gaps.ts';
 import { loadSeen } from '../../coverage/presence/seen-store.ts';
 import { chunksOf } from '../../platform/chunks.ts';
+import { SHORT_DAY, spanText } from '../../platform/time/clock-text.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { readVisibility, type SeenLibrary } from '../../visibility/placements/read-visibility.ts';
 import { isLarge, lossOf } from '../../visibility/placements/attention.ts';
@@ -51,13 +52,15 @@ const PAGES: Partial<Record<AttentionReason, string>> = {
 
 type SeenFacts = Pick<SeenLibrary, 'attention' | 'lostSince'> & {
   library: Pick<RegisteredLibrary, 'id' | 'name' | 'live'>;
+  /** When nobody is scheduled at its own desk, first. Absent: not said. */
+  firstGap?: string | undefined;
 };
 
 function toTask(
-  { library: { id, name, live }, lostSince }: Omit<SeenFacts, 'attention'>,
+  { library: { id, name, live }, lostSince, firstGap }: Omit<SeenFacts, 'attention'>,
   { reason, count }: Attention,
 ): Task {
-  const words = messages.attention[reason](count);
+  const words = messages.attention[reason](count, firstGap);
   return {
     key: reason,
     // Before the library goes live, its patrons are promised nothing.
@@ -140,7 +143,12 @@ export const attentionSource: TaskSource = {
   async ofLibraries(deps, libraries, nowMs) {
     const tasks: Task[] = [];
     for (const some of chunksOf(libraries, CHUNK_LIBRARIES)) {
-      tasks.push(...(await readVisibility(deps, some, WINDOW_DAYS, nowMs)).flatMap(attentionTasks));
+      const desks = await deps.ownDesks.at(some, nowMs);
+      for (const seen of await readVisibility(deps, some, WINDOW_DAYS, nowMs)) {
+        const { id, zone } = seen.library;
+        const gap = desks.get(id)?.firstGap;
+        tasks.push(...attentionTasks({ ...seen, firstGap: gap ? spanText(gap, zone, SHORT_DAY) : undefined }));
+      }
     }
     if (!tasks.some(({ key }) => key === 'desk-empty')) return tasks;
     const sinceOf = await emptySince(deps, nowMs);

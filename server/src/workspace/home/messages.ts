@@ -16,7 +16,11 @@ interface Words {
   action: string;
 }
 
-const attention: Record<AttentionReason, (count: number) => Words> = {
+/** One of one is all there is. */
+const firstOf = (count: number, when: string): string => `${count === 1 ? ':' : ', first'} ${when}`;
+
+/** `first`: when the first of them is, where it has a time. */
+const attention: Record<AttentionReason, (count: number, first?: string) => Words> = {
   refused: (count) => ({
     title: `No view is counted: ${count.toLocaleString('en-US')} left out`,
     action: 'See why, and what to change',
@@ -38,8 +42,8 @@ const attention: Record<AttentionReason, (count: number) => Words> = {
     title: `The button is lost in ${counted(count, 'place')}`,
     action: 'See the pages, and put it back',
   }),
-  'gaps-ahead': (count) => ({
-    title: `Nobody is scheduled at ${counted(count, 'open time')} in the next 14 days`,
+  'gaps-ahead': (count, first) => ({
+    title: `Nobody is scheduled at ${counted(count, 'open time')} in the next 14 days${first === undefined ? '' : firstOf(count, first)}`,
     action: 'Fill the shift or ask for help',
   }),
   doubtful: () => ({
@@ -66,7 +70,7 @@ export const messages = {
   reads: {
     attention: 'the button, its numbers and your own desk',
     help: 'help requests',
-    sharedHours: 'hours that other libraries offer',
+    sharedHours: 'hours that libraries offer',
     shiftRequests: 'requests to change the schedule',
     nextStep: 'the visibility standard',
     trouble: 'live status, calendars and sessions of desks',
@@ -81,9 +85,14 @@ export const messages = {
   helpWanted: (desk: string | null, hasBegun: boolean) =>
     `${desk ?? 'A desk'} asks for help${hasBegun ? ' now' : ' ahead'}, and nobody has taken the request`,
   takeHelp: 'See the request',
-  hoursOffered: (count: number) =>
-    `${counted(count, 'offer')} of hours by other libraries, which nobody has accepted yet`,
-  acceptHours: 'See when, and accept one',
+  hoursOffered: (count: number, first: string) =>
+    `${counted(count, 'offer')} of hours by other libraries${firstOf(count, first)}`,
+  acceptHours: 'Accept one',
+  ownHoursOffered: (count: number, first: string) =>
+    count === 1
+      ? `Yours until another library accepts it: ${first}`
+      : `Yours until another library accepts them: ${counted(count, 'offer')} of hours${firstOf(count, first)}`,
+  staffHours: 'Staff it, or take the offer back',
   shiftRequestsWait: (count: number) =>
     `${counted(count, 'request')} to change the schedule ${count === 1 ? 'waits' : 'wait'} for you`,
   answerShiftRequests: 'Accept or decline',

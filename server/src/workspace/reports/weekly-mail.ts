@@ -4,7 +4,7 @@
 import type { CoverageSum, LibraryStatus, Task } from '@askusnow/sdk/contract';
 import { escapeHtml } from '../../platform/http/html.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
-import { clockText, dayFormat } from '../../platform/time/clock-text.ts';
+import { dayFormat, spanText } from '../../platform/time/clock-text.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
 import { messages, type SharedDeskFacts } from './messages.ts';
 import { wrapText } from './wrap.ts';
@@ -49,13 +49,6 @@ function clicksText({ clicks, clicksBefore, countingSince }: WeekFacts): string 
 
 const WITH_DAY: Intl.DateTimeFormatOptions = { weekday: 'long', month: 'long', day: 'numeric' };
 
-/** A gap that ends at midnight ends on its day. */
-function gapText({ startMs, endMs }: Interval, zone: string): string {
-  const day = dayFormat(zone, {});
-  const isOneDay = day.format(startMs) === day.format(endMs - 1);
-  return `${clockText(startMs, zone, WITH_DAY)} – ${clockText(endMs, zone, isOneDay ? {} : WITH_DAY)}`;
-}
-
 /** Null: nothing was ever counted, nobody has watched a desk, no hour was owed, and no gap is ahead. */
 export function weeklyMail(facts: WeekFacts, publicUrl: string): SummaryMail | null {
   const { library, week, status, countingSince, coverage, sharedDesk, gaps, nextStep } = facts;
@@ -69,7 +62,7 @@ export function weeklyMail(facts: WeekFacts, publicUrl: string): SummaryMail | n
   ];
   if (sharedDesk !== null)
     lines.push([messages.sharedDesk, `${messages.sharedDeskOf(sharedDesk)} ${sharedDesk.definition}`]);
-  const listed = gaps.slice(0, MAX_GAPS).map((gap) => gapText(gap, library.zone));
+  const listed = gaps.slice(0, MAX_GAPS).map((gap) => spanText(gap, library.zone, WITH_DAY));
   if (gaps.length > MAX_GAPS) listed.push(messages.moreGaps(gaps.length - MAX_GAPS));
   const heading = messages.weekOf(library.name, dayText(week.from), dayText(week.to));
   const step = nextStep && { words: `${nextStep.title}. ${nextStep.action}:`, link: `${publicUrl}${nextStep.path}` };
