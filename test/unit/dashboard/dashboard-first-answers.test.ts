@@ -33,8 +33,8 @@ test('lines under titles: whether patrons are answered now, of the libraries tha
       total,
       answers: [...states].map((state) => ({ live: state !== 'n', state: state === 'a' ? 'available' : 'closed' })),
     } as unknown as Answers);
-  assert.equal(of('aan'), 'Patrons of all 2 libraries are offered a chat now.');
-  assert.equal(of('caa'), 'Patrons of 2 of 3 libraries are offered a chat now.');
+  assert.equal(of('aan'), 'Chat is open at all 2 libraries.');
+  assert.equal(of('caa'), 'Chat is open at 2 of 3 libraries.');
   assert.deepEqual([of(''), of('n'), of('aa', 9)], ['', '', '']);
 });
 

@@ -129,7 +129,7 @@ export class NowPage extends DashboardElement {
           statewideText(last.desks),
         ]
           .filter(Boolean)
-          .join(' ')
+          .map((line, at) => html`${at === 0 ? null : html`<br />`}${line}`)
       : messages.loadingDesks;
     return livePage({ heading: 'Now', sub, kept: this.#now, zone: last?.zone }, last ? this.#body(last) : null);
   }

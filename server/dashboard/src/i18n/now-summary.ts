@@ -15,13 +15,13 @@ export function nowSummary(counts: CoverageNow['counts'], open: number): string 
   return `${parts.join('; ')}.`;
 }
 
-/** "Patrons of all 24 libraries are offered a chat now." Of the libraries that are live; '' where the answers are a part of the list. */
+/** "Chat is open at all 24 libraries." It may be, where the button stands on no page yet. Of the libraries that are live; '' where the answers are a part of the list. */
 export function answeredText({ answers, total }: Answers): string {
   const live = answers.filter((answer) => answer.live);
   if (answers.length < total || live.length === 0) return '';
   const open = live.filter(({ state }) => state === 'available').length;
   const whose = open === live.length ? `all ${countText(open)}` : `${countText(open)} of ${countText(live.length)}`;
-  return `Patrons of ${whose} libraries are offered a chat now.`;
+  return `Chat is open at ${whose} libraries.`;
 }
 
 /** "Statewide desk: Cecil and Harford are scheduled." Of each statewide desk that has somebody. */
