@@ -40,6 +40,7 @@ describe('state report page', () => {
     await page.getByText('Fiscal year 2027: Jul 1, 2026 – Jun 30, 2027').waitFor();
     const rows = page.getByRole('row');
     await rows.filter({ hasText: 'Cecil' }).getByText('Not counted', { exact: true }).waitFor();
+    await page.getByText('Clicks are counted since August 1, 2026').waitFor();
     await rows.filter({ hasText: 'Harford' }).getByText('Not counted before August 1, 2026').waitFor();
     await rows.filter({ hasText: 'All libraries' }).getByText('575', { exact: true }).waitFor();
     await page.getByText('How the figures were counted').click();

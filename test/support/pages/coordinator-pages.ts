@@ -44,7 +44,10 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
       'How many questions do we report?',
       /2 of 24 libraries reported\nabout 7,982\nestimate for the whole year\nvery uncertain: 2,574 to 13,658/,
     ],
-    ['Of which year, and since when in it?', /Fiscal year 2027(?:.*\n)+?Not counted before October 23, 2026/],
+    [
+      'Of which year, and since when in it?',
+      /Fiscal year 2027(?:.*\n)+?Clicks and hours are counted since October 23, 2026/,
+    ],
     ['How do I get it as a file?', /Download CSV/],
   ]),
   asked('contributions', coordinator('/dashboard/-/contributions'), [

@@ -80,7 +80,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('questions', liaison('/dashboard/harford/sampling'), [
     ['How many questions is the year?', /3,432 estimate/],
-    ['How sure is that?', /too uncertain to report: 132 to 7,154/],
+    ['How sure is that?', /very uncertain: 132 to 7,154/],
     ['When do we count next?', /Count next\n(?:[A-Z]|No week is planned)/],
   ]),
   asked('notifications', liaison('/dashboard/harford/notifications'), [

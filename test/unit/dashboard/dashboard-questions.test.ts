@@ -1,10 +1,11 @@
 // The entry form of a week: what is typed, and what of it is sent.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { QuestionDay } from '@askusnow/sdk';
+import type { QuestionDay, StateSheet } from '@askusnow/sdk';
 import {
   coveredCell,
   givenCell,
+  periodText,
   questionsCell,
   sharedNotes,
   type Figures,
@@ -77,7 +78,7 @@ describe('the entry of a week', () => {
 
 test('questions: a range that is wider than the number is high says that nothing is sure', () => {
   assert.equal(likelyText({ value: 1020, low: 840, high: 1200 }), 'likely 840 to 1,200');
-  assert.equal(likelyText({ value: 3432, low: 132, high: 7154 }), 'too uncertain to report: 132 to 7,154');
+  assert.equal(likelyText({ value: 3432, low: 132, high: 7154 }), 'very uncertain: 132 to 7,154');
   assert.equal(likelyText({ value: 936, low: null, high: null }), null);
 });
 
@@ -100,7 +101,7 @@ test('state report: an estimate says by what it was made, a range of nothing kno
 test('state report: hours of which nothing was measured are no zero', () => {
   const cell = (covered: number, unmonitored: number) =>
     coveredCell({ hours: { scheduled: 600, covered, unmonitored } } as Figures);
-  assert.deepEqual(cell(0, 600), { value: 'not measured', notes: [] });
+  assert.deepEqual(cell(0, 600), { value: 'Not measured', notes: [] });
   assert.deepEqual(cell(540, 60), { value: '9 h', notes: ['1 h not measured'] });
   assert.deepEqual(cell(0, 0), { value: '0 h', notes: [] });
 });
@@ -112,9 +113,39 @@ test('state report: hours given name what their share is of, and what was given 
         given: { owed: owed * 60, given: given * 60, missed: missed * 60, unmonitored: unmonitored * 60, value },
       } as Figures,
       'given-of-owed',
-    ).notes.map((note) => note.replaceAll(/\s/g, ' '));
-  assert.deepEqual(cell(36, 35.8, 4.4, 0, 0.99), ['99 %', '4.4 h missed', 'at least 4.2 h for other libraries']);
-  assert.deepEqual(cell(335, 295, 12, 25, 0.95), ['95 % of the 310 h that are known', '12 h missed', '25 h not known']);
+    );
+  assert.deepEqual(cell(36, 35.8, 4.4, 0, 0.99), {
+    value: '35.8 h of 36 h (99\u202f%)',
+    notes: ['4.4 h missed', 'at least 4.2 h for other libraries'],
+  });
+  assert.deepEqual(cell(335, 295, 12, 25, 0.95), {
+    value: '295 h of 310 h (95\u202f%)',
+    notes: ['12 h missed', '25 h owed not known'],
+  });
+});
+
+test('state report: when counting began within the year, its period is said once, and not where one library counted all of it', () => {
+  const row = (clicksSince: string | null, hoursSince: string | null, clicks: number | null = 1) =>
+    ({
+      clicks,
+      clicksSince,
+      hours: { scheduled: 1, covered: 0, unmonitored: 1 },
+      hoursSince,
+    }) as StateSheet['libraries'][number];
+  const [early, late] = ['2026-10-23', '2026-10-24'];
+  assert.equal(
+    periodText([row(early, early), row(late, late), row(null, early, null)]),
+    'Clicks and hours are counted since October 23, 2026. Earlier days are in neither.',
+  );
+  assert.equal(
+    periodText([row(early, late)]),
+    'Clicks are counted since October 23, 2026, hours since October 24, 2026. Earlier days are in neither.',
+  );
+  assert.equal(
+    periodText([row(early, early), row(null, late)]),
+    'Hours are counted since October 23, 2026. Earlier days are not in them.',
+  );
+  assert.equal(periodText([row(null, null)]), '');
 });
 
 test('state report: a note that most figures of a column share is said once, others where they belong', () => {

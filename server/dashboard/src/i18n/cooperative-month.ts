@@ -4,7 +4,8 @@ import { differenceText } from './change-text.js';
 import { countedText, countText, percentText, rateLine } from './count-text.js';
 import { coverageValue } from './coverage-text.js';
 import { dayText, spanText } from './day-text.js';
-import { METHOD_WORDS, estimateRangeText } from './state-sheet.js';
+import { likelyText } from './questions.js';
+import { METHOD_WORDS } from './state-sheet.js';
 import { WORDS } from './words.js';
 
 type Period = CooperativeReport['periods']['month'];
@@ -41,7 +42,7 @@ export function coverageText(coverage: CooperativeReport['coverage']): string {
   return `${coverageValue(coverage.sum)}, at desks of ${libraries(coverage.libraries)}`;
 }
 
-/** "about 7,982 (likely 2,574 to 13,658), Jul 1, 2026 – Jun 30, 2027: estimates of 2 libraries; 22 have not reported" */
+/** "2 of 24 libraries reported: about 7,982 (likely 2,574 to 13,658), Jul 1, 2026 – Jun 30, 2027: estimates of 2 libraries" */
 export function questionsText({ questions, of }: Pick<CooperativeReport, 'questions' | 'of'>): string {
   if (questions === null) return 'no library has a number yet';
   const { value, low, high, from, to, counted, estimated } = questions;
@@ -49,10 +50,10 @@ export function questionsText({ questions, of }: Pick<CooperativeReport, 'questi
     ...(counted > 0 ? [`counts of ${libraries(counted)}`] : []),
     ...(estimated > 0 ? [`estimates of ${libraries(estimated)}`] : []),
   ];
-  const range = estimated === 0 || low === null || high === null ? '' : ` (${estimateRangeText({ value, low, high })})`;
-  const none = of - counted - estimated;
-  const others = none === 0 ? '' : `; ${countText(none)} have not reported`;
-  return `${estimated > 0 ? 'about ' : ''}${countText(value)}${range}, ${spanText(from, to)}: ${parts.join(', ')}${others}`;
+  const range = estimated === 0 ? null : likelyText({ value, low, high });
+  const known = counted + estimated;
+  const whose = known === of ? '' : `${countText(known)} of ${libraries(of)} reported: `;
+  return `${whose}${estimated > 0 ? 'about ' : ''}${countText(value)}${range === null ? '' : ` (${range})`}, ${spanText(from, to)}: ${parts.join(', ')}`;
 }
 
 /** Of one library; its days where it did not count the whole month. */
@@ -95,9 +96,10 @@ export const DEFINITIONS = [
 export const messages = {
   sums: 'All libraries together',
   partOf: (counted: number, all: number): string => `${countText(counted)} of ${libraries(all)}`,
-  /** "since Oct 23", of a month in which counting began. */
+  /** Of a month in which counting began: its clicks and views are of a part, its survey and its hours of the whole. */
   partOfMonth: (month: string, since: string | null): string =>
-    since?.startsWith(month) ? `since ${dayText(since)}` : 'incomplete month',
+    since?.startsWith(month) ? `clicks and views counted since ${dayText(since)}` : 'incomplete month',
+  wholeMonth: (name: string): string => `${name}, whole month`,
   of: (count: number): string => libraries(count),
   questions: 'Questions of the year',
   byLibrary: 'Clicks by library',

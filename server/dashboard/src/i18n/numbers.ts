@@ -63,7 +63,7 @@ export const messages = {
   clicksOnButton: 'Clicks on the button',
   ofClickable: (views: string, interval: string) => `of ${views} views; likely ${interval}`,
   noteSign: '● Day with a note.',
-  ofPageViews: (basis: string) => `${basis} page views`,
+  ofViewsSeen: (clicks: string, views: string) => `${clicks} clicks of ${views} views where the button was seen`,
   likely: (interval: string) => `likely ${interval}`,
   excluded: (events: string) => `Not counted: ${events}`,
   excludedName: 'Not counted',

@@ -40,11 +40,11 @@ const rangeText = ({ low, high }: Estimate): string | null =>
 export const isVeryUncertain = ({ low, high, value }: Estimate): boolean =>
   low !== null && high !== null && high - low > value;
 
-/** "likely 840 to 1,200"; "too uncertain to report: 132 to 7,154" */
+/** "likely 840 to 1,200"; "very uncertain: 132 to 7,154", in a report that has the number all the same. */
 export function likelyText(estimate: Estimate): string | null {
   const range = rangeText(estimate);
   if (range === null) return null;
-  return isVeryUncertain(estimate) ? `too uncertain to report: ${range}` : `likely ${range}`;
+  return `${isVeryUncertain(estimate) ? 'very uncertain:' : 'likely'} ${range}`;
 }
 
 /** "1,020 (840 to 1,200)" */

@@ -3,7 +3,7 @@ import type { StateRow, StateSheet } from '@askusnow/sdk';
 import { CHOICE_WORDS, hoursText, valueText } from './contribution.js';
 import { countText, percentText } from './count-text.js';
 import { dayText, fullDayText, spanText } from './day-text.js';
-import { isVeryUncertain } from './questions.js';
+import { likelyText } from './questions.js';
 
 type Total = NonNullable<StateSheet['total']>;
 /** A library's figures, or those of all. */
@@ -17,7 +17,7 @@ const BASIS_WORDS = { count: [], clicks: ['from clicks'], weeks: ['from counted 
 export const METHOD_WORDS = { CT: 'count', ES: 'estimate' } as const;
 
 const NOT_COUNTED = 'Not counted';
-const NOT_MEASURED = 'not measured';
+const NOT_MEASURED = 'Not measured';
 
 /** A figure, and what is to know of it. */
 export interface Cell {
@@ -39,15 +39,12 @@ export const clicksCell = ({ clicks, clicksSince, clicksToCheck }: Figures): Cel
         ],
       };
 
-/** "likely 840 to 1,200"; "very uncertain: 2,574 to 13,658", in a report that has the number all the same. */
-export const estimateRangeText = (estimate: { value: number; low: number; high: number }): string =>
-  `${isVeryUncertain(estimate) ? 'very uncertain:' : 'likely'} ${countText(estimate.low)} to ${countText(estimate.high)}`;
-
 export function questionsCell({ questions }: Figures): Cell {
   if (questions === null) return { value: 'Not reported', notes: [] };
-  const { value, low, high, method } = questions;
+  const { value, method } = questions;
   const basis = 'basis' in questions ? BASIS_WORDS[questions.basis] : [];
-  const range = low === null || high === null || method === 'CT' ? [] : [estimateRangeText({ value, low, high })];
+  const likely = method === 'ES' ? likelyText(questions) : null;
+  const range = likely === null ? [] : [likely];
   // Of all libraries, it stands without the page of the estimate.
   if (method === 'ES' && !('basis' in questions))
     return { value: `about ${countText(value)}`, notes: ['estimate for the whole year', ...range] };
@@ -66,7 +63,7 @@ export const coveredCell = ({ hours }: Figures): Cell =>
       ? { value: NOT_MEASURED, notes: [] }
       : {
           value: hoursText(hours.covered),
-          notes: hours.unmonitored === 0 ? [] : [`${hoursText(hours.unmonitored)} ${NOT_MEASURED}`],
+          notes: hours.unmonitored === 0 ? [] : [`${hoursText(hours.unmonitored)} not measured`],
         };
 
 /** Less is no tenth of an hour. Units: minutes. */
@@ -81,17 +78,14 @@ export function givenCell({ given }: Figures, contribution: StateSheet['contribu
   const known = given.owed - given.unmonitored;
   // Beyond what is left of the own hours: an offered hour is given by others, so it may be more.
   const others = given.given - (known - given.missed);
+  const isOfOwed = contribution === 'given-of-owed';
   return {
-    value: `${hoursText(given.given)} of ${hoursText(given.owed)}`,
+    value: `${hoursText(given.given)} of ${hoursText(known)}${isOfOwed && given.value !== null ? ` (${share})` : ''}`,
     notes: [
-      ...(contribution !== 'given-of-owed'
-        ? [`${CHOICE_WORDS[contribution]}: ${share}`]
-        : given.value === null
-          ? []
-          : [`${share}${given.unmonitored === 0 ? '' : ` of the ${hoursText(known)} that are known`}`]),
+      ...(isOfOwed ? [] : [`${CHOICE_WORDS[contribution]}: ${share}`]),
       ...(given.missed === 0 ? [] : [`${hoursText(given.missed)} missed`]),
       ...(others < SHOWN_MIN ? [] : [`at least ${hoursText(others)} for other libraries`]),
-      ...(given.unmonitored === 0 ? [] : [`${hoursText(given.unmonitored)} not known`]),
+      ...(given.unmonitored === 0 ? [] : [`${hoursText(given.unmonitored)} owed not known`]),
     ],
   };
 }
@@ -109,7 +103,10 @@ export const followUpsCell = ({ followUps, followUpsSince }: Figures): Cell =>
           followUps.due === 0
             ? 'None'
             : `${countText(followUps.inTime)} of ${countText(followUps.due)} (${percentText(followUps.inTime / followUps.due)})`,
-        notes: sinceNotes('Ended ones not kept', followUpsSince),
+        notes: [
+          ...(followUps.due === 0 ? [] : ['of those whose 72 hours are over']),
+          ...sinceNotes('Ended ones not kept', followUpsSince),
+        ],
       };
 
 /** The notes that most cells of a column with notes share: they are said once, the others where they belong. */
@@ -129,19 +126,39 @@ export const ofLibraries = (known: number, of: number): string | null =>
 export const knownText = ({ known }: Total, of: number): string =>
   `The totals are sums of what is known: clicks of ${known.clicks}, questions of ${known.questions}, own desks’ hours of ${known.hours} and hours given at shared desks of ${known.given} of ${of} libraries.`;
 
+/** Null: one of them is not known to be later than the year's first day, or there is none. */
+const firstOf = (sinces: readonly (string | null)[]): string | null =>
+  sinces.includes(null) ? null : (sinces.toSorted()[0] ?? null);
+
+/**
+ * The period of the figures that are not of the whole year, once for all libraries; '': they are. "Clicks are counted since
+ * October 23, 2026, hours since October 24, 2026. Earlier days are in neither."
+ */
+export function periodText(libraries: StateSheet['libraries']): string {
+  const clicks = firstOf(libraries.flatMap((row) => (row.clicks === null ? [] : [row.clicksSince])));
+  const hours = firstOf(libraries.flatMap((row) => (row.hours === null ? [] : [row.hoursSince])));
+  if (clicks && hours)
+    return clicks === hours
+      ? `Clicks and hours are counted since ${fullDayText(clicks)}. Earlier days are in neither.`
+      : `Clicks are counted since ${fullDayText(clicks)}, hours since ${fullDayText(hours)}. Earlier days are in neither.`;
+  if (clicks) return `Clicks are counted since ${fullDayText(clicks)}. Earlier days are not in them.`;
+  if (hours) return `Hours are counted since ${fullDayText(hours)}. Earlier days are not in them.`;
+  return '';
+}
+
 export const messages = {
   sub: 'A fiscal year’s figures',
   loading: 'Loading the year…',
   year: ({ year, from, to, isOver, today }: StateSheet): string =>
     `Fiscal year ${year}: ${spanText(from, to)}${isOver ? '' : `; figures until ${dayText(today)}`}`,
-  running: (today: string): string => `Figures by library, until ${fullDayText(today)}`,
-  wholeYear: 'Estimated questions are for the whole year.',
+  running: (today: string): string =>
+    `Figures by library, until ${fullDayText(today)}; estimated questions are for the whole year`,
   shared: (column: string, notes: readonly string[]): string =>
     `${column}: ${notes.join(', ')}, unless its row says otherwise.`,
   caption: 'Figures by library',
   scheduled: 'Scheduled hours',
   covered: 'Covered hours',
-  given: 'Hours given of hours owed at shared desks',
+  given: 'Hours given at shared desks',
   places: 'Places',
   practice: 'Clicks in practice',
   training: 'Training sessions',
@@ -149,10 +166,9 @@ export const messages = {
   partners: (count: number, isOver: boolean): string =>
     `${countText(count)} ${count === 1 ? 'library' : 'libraries'} had the button in use in the ${isOver ? 'year’s last' : 'last'} 30 days.`,
   sharedDesks: ({ scheduled, covered, unmonitored }: NonNullable<StateSheet['sharedHours']>): string =>
-    `Desks that libraries share: ${hoursText(scheduled)} scheduled, ${hoursText(covered)} covered, ${hoursText(unmonitored)} ${NOT_MEASURED}.`,
+    `Desks that libraries share: ${hoursText(scheduled)} scheduled, ${hoursText(covered)} covered, ${hoursText(unmonitored)} not measured.`,
   hoursOfTotal: 'Hours need not add up: libraries also work for others, and an offered hour is not missed.',
-  /** "Questions: 2 of 24 libraries"; a part never stands as the whole. */
-  partOf: (name: string, whose: string): string => `${name}: ${whose}`,
+  at: (whose: string): string => `at ${whose}`,
   check: (clicks: number, library: string): string => `Check ${countText(clicks)} clicks at ${library}`,
   reported: (whose: string): string => `${whose} reported`,
   howCounted: 'How the figures were counted',

@@ -90,7 +90,7 @@ export class CooperativeMonthPage extends DashboardElement {
     );
   }
 
-  /** "October 2026, 24 libraries"; of a month in which counting began, "October 2026, since Oct 23" */
+  /** "October 2026, 24 libraries"; of a month in which counting began, "October 2026, clicks and views counted since Oct 23" */
   #whichMonth(report: CooperativeReport): string {
     const { month, of, countingSince } = report;
     const which = cooperativeFigures(report).isWhole ? messages.of(of) : messages.partOfMonth(month, countingSince);
@@ -99,7 +99,7 @@ export class CooperativeMonthPage extends DashboardElement {
 
   #body(report: CooperativeReport): TemplateResult {
     const { month, libraries, of, periods } = report;
-    const { now, change, libraries: counted } = cooperativeFigures(report);
+    const { now, change, libraries: counted, isWhole } = cooperativeFigures(report);
     return html`${this.#tools(report)}
       ${
         this.isSharing
@@ -120,7 +120,10 @@ export class CooperativeMonthPage extends DashboardElement {
       <section class="panel">
         <p><strong>${WORDS.coverageOfOwnDesks}:</strong> ${coverageText(report.coverage)}.</p>
         <p><strong>${messages.questions}:</strong> ${questionsText(report)}.</p>
-        <p><strong>${surveyMessages.heading}:</strong> ${ratingOfAll(report.rating)}.</p>
+        <p>
+          <strong>${isWhole ? surveyMessages.heading : messages.wholeMonth(surveyMessages.heading)}:</strong>
+          ${ratingOfAll(report.rating)}.
+        </p>
         <details>
           <summary class="screen-only">${messages.compare}</summary>
           <div class="rows">

@@ -103,11 +103,11 @@ export class HeadlineNumbers extends DashboardElement {
   }
 }
 
-/** "of 2,650 views; likely 2–3.2 %"; of sums: "345 of 10,158 page views" */
+/** "of 2,650 views; likely 2–3.2 %"; of sums: "345 clicks of 10,158 views where the button was seen" */
 function clickRateBasis(counts: Figures['counts'], rate: Rate | null): string | null {
   if (counts === null || rate === null || rate.value === null) return null;
-  const { interval, basis } = rateText(rate);
+  const { interval } = rateText(rate);
   return interval === undefined
-    ? messages.ofPageViews(basis)
+    ? messages.ofViewsSeen(countText(rate.numerator), countText(clickRateBase(counts)))
     : messages.ofClickable(countText(clickRateBase(counts)), interval);
 }

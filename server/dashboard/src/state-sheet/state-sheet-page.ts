@@ -12,6 +12,7 @@ import {
   knownText,
   ofLibraries,
   messages,
+  periodText,
   questionsCell,
   scheduledCell,
   sharedNotes,
@@ -149,8 +150,10 @@ export class StateSheetPage extends DashboardElement {
   }
 
   #body(sheet: StateSheet): TemplateResult {
-    const { year, isOver, total, definitions } = sheet;
-    return html`<div class="actions screen-only">
+    const { year, isOver, libraries, total, definitions } = sheet;
+    const period = periodText(libraries);
+    return html`${period && html`<p>${period}</p>`}
+      <div class="actions screen-only">
         <button class="button" type="button" @click=${() => this.#turnTo(year - 1)}>${WORDS.earlierYear}</button>
         ${
           isOver
@@ -179,12 +182,14 @@ export class StateSheetPage extends DashboardElement {
 
   #main(total: NonNullable<StateSheet['total']>, { libraries, contribution }: StateSheet): TemplateResult {
     const shared = sharedByColumn(libraries, contribution);
+    const isPeriodSaid = periodText(libraries) !== '';
     const figuresOfYear = totalFigures(total);
     return html`<dl class="tiles">
       ${COLUMNS.map(({ name, cell }, at) => {
         const known = MAIN_COLUMNS.get(name);
         if (known === undefined) return null;
         const { value, notes } = cell(figuresOfYear, contribution);
+        const sharedHere = known === 'clicks' && isPeriodSaid ? [] : shared[at]!;
         const whose = known === null ? null : ofLibraries(total.known[known], libraries.length);
         return html`<div class="panel">
           ${
@@ -192,10 +197,11 @@ export class StateSheetPage extends DashboardElement {
               ? html`<dt>${name}</dt>
                   <dd class="figure">${messages.reported(whose)}</dd>
                   <dd class="small soft">${value}</dd>`
-              : html`<dt>${whose === null ? name : messages.partOf(name, whose)}</dt>
-                  <dd class=${figureClass(value)}>${value}</dd>`
+              : html`<dt>${name}</dt>
+                  <dd class=${figureClass(value)}>${value}</dd>
+                  ${whose === null ? null : html`<dd class="small">${messages.at(whose)}</dd>`}`
           }
-          ${[...new Set([...notes, ...shared[at]!])].map((note) => html`<dd class="small soft">${note}</dd>`)}
+          ${[...new Set([...notes, ...sharedHere])].map((note) => html`<dd class="small soft">${note}</dd>`)}
           ${known === 'clicks' ? this.#toCheck(libraries) : null}
         </div>`;
       })}
@@ -217,9 +223,8 @@ export class StateSheetPage extends DashboardElement {
   }
 
   /** What is said once of all libraries' figures. */
-  #notes({ isOver, total, sharedHours, libraries, contribution }: StateSheet): string[] {
+  #notes({ total, sharedHours, libraries, contribution }: StateSheet): string[] {
     return [
-      ...(isOver ? [] : [messages.wholeYear]),
       ...sharedByColumn(libraries, contribution).flatMap((notes, at) =>
         notes.length === 0 ? [] : [messages.shared(COLUMNS[at]!.name, notes)],
       ),
