@@ -203,8 +203,8 @@ export class SharedHoursPage extends DashboardElement {
     const [ahead, over] = [given.filter((each) => !isOver(each)), given.filter(isOver)];
     const heading = this.library === '' || own.length > 0 ? messages.allOffered : messages.offered;
     return html`${troubleLine(this.#moving.trouble)}
-      ${this.#section('offered', heading, messages.offeredNone, offered, (each, hasDesk) => this.#cover(each, list, hasDesk))}
       ${this.library === '' ? html`<p class="screen-only"><a href=${pageHref('now')}>${messages.seeGaps}</a></p>` : null}
+      ${this.#section('offered', heading, messages.offeredNone, offered, (each, hasDesk) => this.#cover(each, list, hasDesk))}
       <made-up-hours .library=${this.library}></made-up-hours>
       ${
         // The coordinator has no library of its own.
