@@ -4,7 +4,13 @@ import { test } from 'node:test';
 import type { Overview, RuleOutcome } from '@askusnow/sdk/contract';
 import { scoreChanges, scoreGeometry } from '../../../server/dashboard/out/logic/score-history.js';
 import { nextSteps } from '../../../server/src/visibility/standard/next-steps.ts';
-import { clicksText, handOverText, scoreNote, scoreText } from '../../../server/dashboard/out/i18n/moved-text.js';
+import {
+  clicksText,
+  handOverText,
+  scoreNote,
+  scoreText,
+  clickCountText,
+} from '../../../server/dashboard/out/i18n/moved-text.js';
 import { landmarkLabel, LANDMARKS, landmarkText } from '../../../server/dashboard/out/i18n/sight-text.js';
 import { trendText } from '../../../server/dashboard/out/i18n/trend-text.js';
 import { pagesText, ruleTitle } from '../../../server/dashboard/out/i18n/visibility.js';
@@ -129,4 +135,11 @@ test('landmarks: each part of a page has one name, in the table, in the form and
   }
   assert.deepEqual([landmarkText({ landmark: 'aside' }), landmarkText({ landmark: null })], ['in the side column', '']);
   assert.equal(landmarkLabel('main'), 'Main content');
+});
+
+test('all libraries: one whose button was seen on no page has no count, which is not zero', () => {
+  const of = (status: string) =>
+    clickCountText({ status, counts: { clicks: 0 } } as Parameters<typeof clickCountText>[0]);
+  assert.equal(of('never-seen'), 'not counted');
+  assert.equal(of('live'), '0');
 });

@@ -48,6 +48,10 @@ export function scoreNote(score: Row['score']): string {
   return [open, intervalText(score), change && `${change} in 30 days`].filter(Boolean).join(', ');
 }
 
+/** A library whose button was seen on no page has no count: it is not zero. */
+export const clickCountText = ({ status, counts }: Pick<Row, 'status' | 'counts'>): string =>
+  status === 'never-seen' ? numbersMessages.notCounted : countText(counts.clicks);
+
 /** "+12 % vs the days before" */
 export const clickChangeText = ({ now, before }: NonNullable<Row['clickChange']>): string =>
   countChangeText(now, before, 'the days before');

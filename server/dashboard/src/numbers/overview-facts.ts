@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import { STATE_NAMES } from '../i18n/answer-text.js';
 import { countText, rateLine } from '../i18n/count-text.js';
 import { coverageCell } from '../i18n/coverage-text.js';
-import { clickChangeText, handOverText, scoreNote, scoreText } from '../i18n/moved-text.js';
+import { clickChangeText, clickCountText, handOverText, scoreNote, scoreText } from '../i18n/moved-text.js';
 import { columns, messages } from '../i18n/numbers.js';
 import { attentionWords } from '../i18n/status-words.js';
 import type { OverviewRow } from '../logic/overview-order.js';
@@ -29,7 +29,7 @@ export function overviewFacts(row: OverviewRow): TemplateResult {
     [columns.places, countText(row.placements)],
     [columns.refused, row.refused === 0 ? '' : countText(row.refused)],
     [columns.viewable, countText(counts.viewable)],
-    [columns.clicks, noted(countText(counts.clicks), clickChange ? clickChangeText(clickChange) : undefined)],
+    [columns.clicks, noted(clickCountText(row), clickChange ? clickChangeText(clickChange) : undefined)],
     [columns.clickThrough, rateLine(row.clickThrough)],
   ];
   return factList(facts);

@@ -11,10 +11,10 @@ import { tones } from '../styles/tones.js';
 import type { Direction, Order, OverviewRow } from '../logic/overview-order.js';
 import { numbersHref } from '../ui/route.js';
 import { STATE_NAMES } from '../i18n/answer-text.js';
-import { countText, rateText } from '../i18n/count-text.js';
+import { rateText } from '../i18n/count-text.js';
 import { coverageCell } from '../i18n/coverage-text.js';
 import { differenceText } from '../i18n/change-text.js';
-import { foundText, librariesText, scoreChangeText, scoreText } from '../i18n/moved-text.js';
+import { clickCountText, foundText, librariesText, scoreChangeText, scoreText } from '../i18n/moved-text.js';
 import { columns, messages } from '../i18n/numbers.js';
 import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
@@ -170,7 +170,7 @@ export class OverviewTable extends DashboardElement {
         <td class="status"><span class="chip ${overviewTone(row)}">${first}</span></td>
         <td class="in-more" data-label=${columns.chatNow}>${STATE_NAMES[row.answer.state]}</td>
         <td data-label=${columns.clicks} class="number clicks">
-          <span>${countText(row.counts.clicks)}</span> ${clicksChange && html`<span class="sub">${clicksChange}</span>`}
+          <span>${clickCountText(row)}</span> ${clicksChange && html`<span class="sub">${clicksChange}</span>`}
         </td>
         <td class="number in-more" data-label=${columns.clickThrough}>${rateText(row.clickThrough).value}</td>
         <td class="number in-more" data-label=${columns.score}>
