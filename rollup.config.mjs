@@ -335,7 +335,8 @@ const gallery = {
 };
 
 /** Parts that no first page uses. */
-const OF_FEW = 'bars|choices-table|columns-form|empty-state|entry-editor|long-work|more-rows|part-links|queues-page|save-bar|sparkline';
+const OF_FEW =
+  'bars|choices-table|columns-form|empty-state|entry-editor|long-work|more-rows|part-links|queues-page|save-bar|sparkline';
 /** Elements and controllers that most pages use, with Lit and the SDK: one script, where each few of them would be one of their own. A sheet of few pages comes with them. */
 const SHARED = new RegExp(
   String.raw`/dashboard/out/(?:styles/(?:base|controls|forms|page|table|tones)\.|ui/(?!(?:${OF_FEW})\.js))|/node_modules/(?:@lit|lit|lit-\w+)/`,
