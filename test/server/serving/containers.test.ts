@@ -141,17 +141,17 @@ test('compose files: the server on Postgres is reached through nginx by https al
   execFileSync('openssl', ['req', ...made], { stdio: 'ignore' });
   runBy('podman-compose', '-f', file, 'up', '-d');
   const origin = `ask.example.org:${port}`;
-  const get = (path: string): string =>
-    runBy('sh', '-c', `curl -sk --resolve ${origin}:127.0.0.1 https://${origin}${path} || true`);
+  const resolved = ['-sk', '--resolve', `${origin}:127.0.0.1`];
+  const get = (path: string, ...options: string[]): string =>
+    runBy('sh', '-c', 'curl "$@" || true', 'curl', ...resolved, ...options, `https://${origin}${path}`);
   await eventually(() => get('/health/ready').includes('"status":"ready"'));
   assert.equal((JSON.parse(get('/health/ready')) as { database: { kind: string } }).database.kind, 'postgres');
   const reach = (port: number) =>
     runBy('podman-compose', '-f', file, 'exec', '-T', 'postgres', 'bash', '-c', `</dev/tcp/nginx/${port}`);
   reach(443);
   assert.throws(() => reach(8080));
-  const asked = ['-sk', '-o', '/dev/null', '-w', '%{http_code}', '--resolve', `${origin}:127.0.0.1`];
   await restoreAsDocumented(file, (path) =>
-    Promise.resolve(Number(runBy('sh', '-c', 'curl "$@" || true', 'curl', ...asked, `https://${origin}${path}`))),
+    Promise.resolve(Number(get(path, '-o', '/dev/null', '-w', '%{http_code}'))),
   );
   runBy('podman-compose', '-f', file, 'down', '-v');
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { QuestionDay, StateSheet } from '@askusnow/sdk';
 import {
+  clicksCountedSince,
   coveredCell,
   givenCell,
   periodText,
@@ -146,6 +147,8 @@ test('state report: when counting began within the year, its period is said once
     'Hours are counted since October 23, 2026. Earlier days are not in them.',
   );
   assert.equal(periodText([row(null, null)]), '');
+  // Its tile goes on to say since when most have counted.
+  assert.equal(clicksCountedSince([row(early, early), row(null, late)]), null);
 });
 
 test('state report: a note that most figures of a column share is said once, others where they belong', () => {

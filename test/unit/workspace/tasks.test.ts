@@ -25,7 +25,7 @@ const task = (key: string, harm: Task['harm'], since: string | null = null): Tas
   since,
 });
 
-const LIBRARY = { id: 'harford', name: 'Harford', live: true };
+const LIBRARY = { id: 'harford', name: 'Harford', live: true, zone: 'America/New_York' };
 const NOW_MS = Date.parse('2026-05-04T16:00:00.000Z');
 const LIAISON = { id: 1, role: 'liaison', libraries: [] } as const;
 
@@ -51,7 +51,7 @@ test('tasks: the worst harm first, then the oldest; without a time last', () => 
 
 test('attention tasks: one for each reason that asks for action, none for what is good to know', () => {
   const attention = ATTENTION_REASONS.map((reason) => ({ reason, level: 'warn', count: 2 }) as const);
-  const all = attentionTasks({ library: LIBRARY, attention, lostSince: '2026-05-01T00:00:00.000Z' });
+  const all = attentionTasks({ library: LIBRARY, attention, lostSince: '2026-05-01T00:00:00.000Z', firstGap: null });
   assert.deepEqual(
     all.map(({ key }) => key),
     [...ATTENTION_REASONS],
@@ -65,13 +65,19 @@ test('attention tasks: one for each reason that asks for action, none for what i
     library: LIBRARY,
     attention: [{ reason: 'new', level: 'note', count: 1 }],
     lostSince: null,
+    firstGap: null,
   });
   assert.deepEqual(noted, []);
 });
 
 test('attention tasks: each leads to the part of the page where it is done', () => {
   const pathOf = (reason: AttentionReason) =>
-    attentionTasks({ library: LIBRARY, attention: [{ reason, level: 'warn', count: 1 }], lostSince: null })[0]?.path;
+    attentionTasks({
+      library: LIBRARY,
+      attention: [{ reason, level: 'warn', count: 1 }],
+      lostSince: null,
+      firstGap: null,
+    })[0]?.path;
   const visibility = '/dashboard/harford/visibility';
   assert.equal(pathOf('places-lost'), `${visibility}?part=places`);
   assert.equal(pathOf('key-pages'), `${visibility}?part=pages`);
@@ -113,7 +119,8 @@ test('readiness task: the steps that are left, in words of what to do, with the 
 test('attention tasks: a button that was never seen hurts patrons only once the library is live', () => {
   const attention = [{ reason: 'never-seen', level: 'warn', count: 1 }] as const;
   const harmOf = (live: boolean) =>
-    attentionTasks({ library: { ...LIBRARY, live }, attention: [...attention], lostSince: null })[0]?.harm;
+    attentionTasks({ library: { ...LIBRARY, live }, attention: [...attention], lostSince: null, firstGap: null })[0]
+      ?.harm;
   assert.deepEqual([harmOf(true), harmOf(false)], ['patrons-soon', 'due']);
 });
 

@@ -62,7 +62,8 @@ export function outdatedText({ faults }: Sight): string {
   return outdated ? sharesText(outdated.share) : '';
 }
 
-const outdatedIn = (places: readonly Pick<Placement, 'sight'>[]): number =>
+/** How many of them have shown an old version. */
+export const outdatedIn = (places: readonly Pick<Placement, 'sight'>[]): number =>
   places.filter(({ sight }) => outdatedText(sight) !== '').length;
 
 /** "11 show an old version; it still works." */

@@ -17,7 +17,6 @@ const BASIS_WORDS = { count: [], clicks: ['from clicks'], weeks: ['from counted 
 export const METHOD_WORDS = { CT: 'count', ES: 'estimate' } as const;
 
 const NOT_COUNTED = 'Not counted';
-const NOT_MEASURED = 'Not measured';
 
 /** A figure, and what is to know of it. */
 export interface Cell {
@@ -60,7 +59,7 @@ export const coveredCell = ({ hours }: Figures): Cell =>
   hours === null
     ? { value: '–', notes: [] }
     : hours.covered === 0 && hours.unmonitored > 0
-      ? { value: NOT_MEASURED, notes: [] }
+      ? { value: 'Not measured', notes: [] }
       : {
           value: hoursText(hours.covered),
           notes: hours.unmonitored === 0 ? [] : [`${hoursText(hours.unmonitored)} not measured`],
@@ -130,12 +129,16 @@ export const knownText = ({ known }: Total, of: number): string =>
 const firstOf = (sinces: readonly (string | null)[]): string | null =>
   sinces.includes(null) ? null : (sinces.toSorted()[0] ?? null);
 
+/** The first day of which clicks are counted, where that is later than the year's first in each library; null otherwise. */
+export const clicksCountedSince = (libraries: StateSheet['libraries']): string | null =>
+  firstOf(libraries.flatMap((row) => (row.clicks === null ? [] : [row.clicksSince])));
+
 /**
  * The period of the figures that are not of the whole year, once for all libraries; '': they are. "Clicks are counted since
  * October 23, 2026, hours since October 24, 2026. Earlier days are in neither."
  */
 export function periodText(libraries: StateSheet['libraries']): string {
-  const clicks = firstOf(libraries.flatMap((row) => (row.clicks === null ? [] : [row.clicksSince])));
+  const clicks = clicksCountedSince(libraries);
   const hours = firstOf(libraries.flatMap((row) => (row.hours === null ? [] : [row.hoursSince])));
   if (clicks && hours)
     return clicks === hours

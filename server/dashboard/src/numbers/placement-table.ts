@@ -20,7 +20,7 @@ import { hourText } from '../i18n/day-text.js';
 import { patternText } from '../logic/page-pattern.js';
 import { columns, messages } from '../i18n/numbers.js';
 import { messages as uiMessages } from '../i18n/ui.js';
-import { faultTexts, landmarkText, oldVersionsText, outdatedText } from '../i18n/sight-text.js';
+import { faultTexts, landmarkText, oldVersionsText, outdatedIn, outdatedText } from '../i18n/sight-text.js';
 import type { Tone } from '../logic/tone.js';
 
 const CHIPS: Record<Placement['status'], { word: string; tone: Tone }> = {
@@ -120,7 +120,7 @@ export class PlacementTable extends DashboardElement {
     const shown = this.showsAll ? ordered : ordered.slice(0, MAX_SHOWN);
     const rest = ordered.length - shown.length;
     const outdated = oldVersionsText(ordered);
-    const marksOld = ordered.filter(({ sight }) => outdatedText(sight) !== '').length * 2 < ordered.length;
+    const marksOld = outdatedIn(ordered) * 2 < ordered.length;
     return html`<p>
         <strong>${countedText(ordered.length, 'place')}, ${statesText(ordered)}.</strong> ${outdated}
         ${outdated === '' ? null : html`<a href=${libraryPartHref(this.library, 'visibility', 'webmaster')}>${messages.newTag}</a>`}

@@ -6,6 +6,7 @@ import { pageTop } from '../ui/page-top.js';
 import { libraryHref, numbersHref } from '../ui/route.js';
 import {
   clicksCell,
+  clicksCountedSince,
   coveredCell,
   followUpsCell,
   givenCell,
@@ -182,7 +183,8 @@ export class StateSheetPage extends DashboardElement {
 
   #main(total: NonNullable<StateSheet['total']>, { libraries, contribution }: StateSheet): TemplateResult {
     const shared = sharedByColumn(libraries, contribution);
-    const isPeriodSaid = periodText(libraries) !== '';
+    // Their period is said above, then.
+    const isPeriodSaid = clicksCountedSince(libraries) !== null;
     const figuresOfYear = totalFigures(total);
     return html`<dl class="tiles">
       ${COLUMNS.map(({ name, cell }, at) => {

@@ -8,6 +8,7 @@ import type { OwnDesks } from '../../coverage/ledger/own-desks.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { mayBeDoubted } from '../metrics/doubts.ts';
 import { clicksToCheck, readDoubts } from '../metrics/read-doubts.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { toDayNumber } from './silence.ts';
 import {
@@ -34,6 +35,8 @@ export interface SeenLibrary extends LibraryVisibility {
   refusals: readonly RefusalRow[];
   attention: Attention[];
   clicksToCheck: number;
+  /** The first of the gaps ahead at its own desk; null: there is none. */
+  firstGap: Interval | null;
 }
 
 interface DoubtCount {
@@ -90,7 +93,7 @@ export async function readVisibility(
     ownDesks.at(libraries, nowMs),
     withDetails ? loadDiagnoses(db, windows) : new Map<number, Diagnosed>(),
   ]);
-  const seen: Omit<SeenLibrary, 'attention' | 'clicksToCheck'>[] = [];
+  const seen: Omit<SeenLibrary, 'attention' | 'clicksToCheck' | 'firstGap'>[] = [];
   for (const [index, library] of libraries.entries()) {
     const window = windows[index]!;
     const its = refusals.get(library.id) ?? [];
@@ -111,6 +114,7 @@ export async function readVisibility(
       ...each,
       attention: toAttention(each, each.refusals, flags, each.window),
       clicksToCheck: doubts.get(id)?.clicks ?? 0,
+      firstGap: flags.desk?.firstGap ?? null,
     };
   });
 }

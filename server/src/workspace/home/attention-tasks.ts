@@ -50,17 +50,18 @@ const PAGES: Partial<Record<AttentionReason, string>> = {
   suspect: '?days=30',
 };
 
-type SeenFacts = Pick<SeenLibrary, 'attention' | 'lostSince'> & {
-  library: Pick<RegisteredLibrary, 'id' | 'name' | 'live'>;
-  /** When nobody is scheduled at its own desk, first. Absent: not said. */
-  firstGap?: string | undefined;
+type SeenFacts = Pick<SeenLibrary, 'attention' | 'lostSince' | 'firstGap'> & {
+  library: Pick<RegisteredLibrary, 'id' | 'name' | 'live' | 'zone'>;
 };
+type LossFacts = Pick<SeenFacts, 'lostSince'> & { library: Omit<SeenFacts['library'], 'zone'> };
 
+/** `first`: when the first of what is counted is, where it has a time. */
 function toTask(
-  { library: { id, name, live }, lostSince, firstGap }: Omit<SeenFacts, 'attention'>,
+  { library: { id, name, live }, lostSince }: LossFacts,
   { reason, count }: Attention,
+  first?: string,
 ): Task {
-  const words = messages.attention[reason](count, firstGap);
+  const words = messages.attention[reason](count, first);
   return {
     key: reason,
     // Before the library goes live, its patrons are promised nothing.
@@ -75,7 +76,13 @@ function toTask(
 
 /** Good to know is no task. */
 export const attentionTasks = (seen: SeenFacts): Task[] =>
-  seen.attention.filter(({ level }) => level !== 'note').map((each) => toTask(seen, each));
+  seen.attention
+    .filter(({ level }) => level !== 'note')
+    .map((each) =>
+      each.reason === 'gaps-ahead' && seen.firstGap !== null
+        ? toTask(seen, each, spanText(seen.firstGap, seen.library.zone, SHORT_DAY))
+        : toTask(seen, each),
+    );
 
 /** More libraries are counted: the table lists them in the same order. */
 const MAX_NAMED = 5;
@@ -143,12 +150,7 @@ export const attentionSource: TaskSource = {
   async ofLibraries(deps, libraries, nowMs) {
     const tasks: Task[] = [];
     for (const some of chunksOf(libraries, CHUNK_LIBRARIES)) {
-      const desks = await deps.ownDesks.at(some, nowMs);
-      for (const seen of await readVisibility(deps, some, WINDOW_DAYS, nowMs)) {
-        const { id, zone } = seen.library;
-        const gap = desks.get(id)?.firstGap;
-        tasks.push(...attentionTasks({ ...seen, firstGap: gap ? spanText(gap, zone, SHORT_DAY) : undefined }));
-      }
+      tasks.push(...(await readVisibility(deps, some, WINDOW_DAYS, nowMs)).flatMap(attentionTasks));
     }
     if (!tasks.some(({ key }) => key === 'desk-empty')) return tasks;
     const sinceOf = await emptySince(deps, nowMs);
