@@ -135,4 +135,18 @@ withWatchedDesks.describe('what a page loads', (on) => {
     assert.deepEqual(errors, []);
     await close();
   });
+
+  test('first load: a page whose session was not answered asks again by itself', async () => {
+    const { page, errors, close } = await openDashboard(on.browser, on.node, '/dashboard/nowhere', on.node.liaison);
+    await page.clock.install();
+    let asked = 0;
+    await page.route('**/v1/session', (route) => ((asked += 1) === 1 ? route.abort() : route.continue()));
+    await page.goto(`${on.node.url}/dashboard/`);
+    await page.getByRole('heading', { name: 'The server cannot be reached' }).waitFor();
+    await page.getByText('Trying again every 30 seconds.').waitFor();
+    await page.clock.runFor(30_000);
+    await page.getByRole('heading', { name: 'What needs you' }).waitFor();
+    assert.deepEqual([asked, errors], [2, []]);
+    await close();
+  });
 });

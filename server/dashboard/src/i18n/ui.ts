@@ -1,4 +1,8 @@
 import { BUSY_RETRY_SEC } from '@askusnow/sdk';
+import type { Failure } from '../logic/failure.js';
+
+/** Where nothing could be shown: after how long the page asks again by itself. Units: seconds. */
+export const RETRY_SEC: Partial<Record<Failure, number>> = { busy: BUSY_RETRY_SEC, 'out-of-reach': 30 };
 
 /** While something loads that usually comes at once. */
 export const ONE_MOMENT = 'One moment…';
@@ -9,8 +13,7 @@ export const messages = {
   notFound: 'This page does not exist, or you have no access',
   notFoundNote: 'The address may be mistyped, or the page is another library’s or the coordinator’s.',
   unreachable: 'The server cannot be reached',
-  unreachableNote:
-    'Check your connection. If the rest of the web works, the server may be down: clicks and views may then go uncounted.',
+  unreachableNote: `Check your connection. If the rest of the web works, the server may be down: clicks and views may then go uncounted. Trying again every ${RETRY_SEC['out-of-reach']} seconds.`,
   noScript: 'This page could not be loaded',
   noScriptNote: 'There may be a newer version of these pages. Try again to load it.',
   busy: 'The server is busy',

@@ -1,10 +1,9 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { BUSY_RETRY_SEC } from '@askusnow/sdk';
 import { askRetry } from './events.js';
 import type { ShownFailure } from '../logic/failure.js';
 import { homeHref } from './route.js';
-import { messages } from '../i18n/ui.js';
+import { messages, RETRY_SEC } from '../i18n/ui.js';
 import { DashboardElement } from './dashboard-element.js';
 
 const FAILURE_WORDS: Record<ShownFailure, { heading: string; text: string; retry: boolean }> = {
@@ -35,7 +34,7 @@ const FAILURE_WORDS: Record<ShownFailure, { heading: string; text: string; retry
   },
 };
 
-/** Why a page cannot be shown, and what to do. Emits `ask-retry`: by the button, and by itself where the server is busy. */
+/** Why a page cannot be shown, and what to do. Emits `ask-retry`: by the button, and by itself where time alone may help. */
 @customElement('notice-card')
 export class NoticeCard extends DashboardElement {
   static override styles = css`
@@ -60,15 +59,16 @@ export class NoticeCard extends DashboardElement {
     if (changed.has('failure')) this.#retryLater();
   }
 
-  /** A busy server is asked again by itself, until the page around has its answer. */
+  /** A server that is busy or away is asked again by itself, until the page around has its answer. */
   #retryLater(): void {
     clearTimeout(this.#later);
-    if (this.failure !== 'busy') return;
+    const waitSec = RETRY_SEC[this.failure];
+    if (waitSec === undefined) return;
     this.#later = setTimeout(() => {
       if (!this.isConnected) return;
       askRetry(this);
       this.#retryLater();
-    }, BUSY_RETRY_SEC * 1000);
+    }, waitSec * 1000);
   }
 
   override render(): TemplateResult {
