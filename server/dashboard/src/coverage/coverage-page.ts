@@ -37,7 +37,7 @@ export class CoveragePage extends DashboardElement {
     figures,
     css`
       .tiles {
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr));
         gap: var(--space-3) var(--space-5);
       }
 
@@ -163,54 +163,64 @@ export class CoveragePage extends DashboardElement {
           </dd>
           ${covered ? html`<dd class="small soft">${covered.days}${covered.desk === queues[0]?.name ? '' : `, ${covered.desk}`}</dd>` : null}
         </div>
-        ${this.#gaps(queues, nowMs)} ${this.#shared(queues, nowMs)}
+        ${this.#ownGaps(queues, nowMs)} ${this.#sharedGaps(queues, nowMs)} ${this.#nextShared(queues, nowMs)}
       </dl>
     </section>`;
   }
 
-  /** Of the library's own desks. */
-  #gaps(queues: readonly QueueNow[], nowMs: number): TemplateResult | null {
+  /** When the library's own desks have nobody. */
+  #ownGaps(queues: readonly QueueNow[], nowMs: number): TemplateResult | null {
     const own = queues.filter(({ tier }) => tier === 'local');
     if (own.length === 0) return null;
     const gaps = hoursAhead(own);
     const hasShifts = own.some((queue) => queue.hasShifts);
-    const [gap] = gaps;
     const step = gaps.some(({ queue: { mayAsk } }) => mayAsk)
       ? messages.fillShift
-      : gap || hasShifts
+      : gaps.length > 0 || hasShifts
         ? null
         : messages.enterShifts;
     return html`<div>
       <dt>${messages.ownNext14Days}</dt>
-      <dd class="figure">
-        ${gap ? messages.openHours(lengthOf(gaps)) : hasShifts ? messages.noGaps : messages.byItsHours}
-      </dd>
-      ${gap ? html`<dd class="small soft">${messages.firstGap(headOf(gap, nowMs), gap.queue.name)}</dd>` : null}
-      ${gap || hasShifts ? null : html`<dd class="small soft">${messages.noShifts}</dd>`}
+      ${
+        gaps.length > 0 || hasShifts
+          ? this.#gaps(gaps, nowMs)
+          : html`<dd class="figure">${messages.byItsHours}</dd>
+              <dd class="small soft">${messages.noShifts}</dd>`
+      }
       ${step === null ? null : html`<dd class="small screen-only"><a href=${libraryPageHref(this.library, 'shifts')}>${step}</a></dd>`}
     </div>`;
   }
 
-  /** The library's next hour at a desk that it shares; what these desks lack is everybody's, and stands below it. */
-  #shared(queues: readonly QueueNow[], nowMs: number): TemplateResult | null {
-    const shared = queues.filter(({ tier }) => tier !== 'local');
+  /** When the desks that it shares have nobody. */
+  #sharedGaps(queues: readonly QueueNow[], nowMs: number): TemplateResult | null {
+    const shared = queues.filter(({ tier, hasShifts }) => tier !== 'local' && hasShifts);
     if (shared.length === 0) return null;
+    return html`<div>
+      <dt>${messages.sharedNext14Days}</dt>
+      ${this.#gaps(hoursAhead(shared), nowMs)}
+    </div>`;
+  }
+
+  /** How many hours have nobody, and which comes first. */
+  #gaps(gaps: readonly HourAhead[], nowMs: number): TemplateResult {
+    const [gap] = gaps;
+    return html`<dd class="figure">${gap ? messages.openHours(lengthOf(gaps)) : messages.noGaps}</dd>
+      ${gap ? html`<dd class="small soft">${messages.firstGap(headOf(gap, nowMs), gap.queue.name)}</dd>` : null}`;
+  }
+
+  /** The library's next hour at a desk that it shares. */
+  #nextShared(queues: readonly QueueNow[], nowMs: number): TemplateResult | null {
+    const shared = queues.find(({ tier }) => tier !== 'local');
+    if (shared === undefined) return null;
     const covers = this.#covers.last;
     const given = openOf(covers?.covers ?? [], nowMs).filter(({ library }) => library.id === this.library);
     const [next] = [...(covers?.hours ?? []), ...given].filter(({ end }) => Date.parse(end) > nowMs).toSorted(byStart);
-    const lines = shared.flatMap((queue) => {
-      const gaps = hoursAhead([queue]);
-      const hours = messages.openHours(lengthOf(gaps));
-      return gaps.slice(0, 1).map((gap) => messages.atSharedDesk(queue.name, hours, headOf(gap, nowMs)));
-    });
-    if (lines.length === 0 && shared.some(({ hasShifts }) => hasShifts)) lines.push(messages.noSharedGaps);
     return html`<div>
       <dt>${messages.nextShared}</dt>
       <dd class="figure">
-        ${covers === undefined ? ONE_MOMENT : next === undefined ? messages.noNextShared : headText({ ...next, zone: shared[0]!.zone }, nowMs)}
+        ${covers === undefined ? ONE_MOMENT : next === undefined ? messages.noNextShared : headText({ ...next, zone: shared.zone }, nowMs)}
       </dd>
       ${next && 'state' in next ? html`<dd class="small">${UNTIL_ACCEPTED}</dd>` : null}
-      ${lines.map((line) => html`<dd class="small soft">${line}</dd>`)}
       <dd class="small screen-only">
         <a href=${libraryPageHref(this.library, 'shared-hours')}>${messages.seeShared}</a>
       </dd>
