@@ -70,7 +70,6 @@ export const messages = {
   waiting: 'Proposed by libraries',
   waitingNote: 'Accept what belongs to the library: counting begins at once.',
   noneWaiting: 'Nothing waits for you.',
-  accept: 'Accept',
   decline: 'Decline',
   reason: 'Reason, in a sentence (optional)',
   accepted: (address: string): string => `${address} is accepted. Counting has begun.`,

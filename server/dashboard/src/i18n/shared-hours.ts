@@ -52,7 +52,6 @@ export const messages = {
   offeredNews: (count: number): string => (count === 1 ? 'An hour is offered.' : `${count} hours are offered.`),
   notYours: 'Why we cannot accept it',
   notYoursWhy: 'Your library has an hour then, has given one, is closed, or has no hours here.',
-  accept: 'Accept',
   seeGaps: 'See all times with nobody at the shared desks',
   giveTo: 'Give to this library',
   takesIt: 'Library that gets it',

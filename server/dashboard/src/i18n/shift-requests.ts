@@ -100,7 +100,6 @@ export const messages = {
   even: 'as many people as needed',
   inWeek: (week: string): string => `Week of ${weekText(week)}`,
   showWeek: (week: string): string => `Show the week of ${weekText(week)}`,
-  accept: 'Accept',
   acceptChanged: 'Accept with changes',
   decline: 'Decline',
   reason: 'Reason, in a sentence',

@@ -16,8 +16,7 @@ export const WORDS = {
   copyAddress: 'Copy the address',
   copyText: 'Copy the text',
   library: 'Library',
-  /** Of an hour that a library offers. */
-  accept: 'Accept it',
+  accept: 'Accept',
   giveAway: 'Give it to a library',
   /** Of an hour that no library has, or of what else only a coordinator may do. */
   askCoordinator: 'Ask your coordinator',

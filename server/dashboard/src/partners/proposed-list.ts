@@ -83,7 +83,7 @@ export class ProposedListPart extends DashboardElement {
                 aria-disabled=${busy}
                 @click=${() => void this.#answer(proposed, 'accepted')}
               >
-                ${messages.accept}${about}
+                ${WORDS.accept}${about}
               </button>
               <button type="button" class="button" aria-disabled=${busy} @click=${() => void this.#ask(id)}>
                 ${messages.decline}${about}

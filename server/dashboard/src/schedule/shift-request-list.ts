@@ -11,6 +11,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { clockText } from '../i18n/clock-text.js';
 import { dayNeedsText, messages, requestText } from '../i18n/shift-requests.js';
+import { WORDS } from '../i18n/words.js';
 import { mondayOf } from '../logic/shift-edit.js';
 import { shiftRequestFacts } from '../shared-hours/shift-request-facts.js';
 import { tones } from '../styles/tones.js';
@@ -129,7 +130,7 @@ export class ShiftRequestListPart extends DashboardElement {
             <span class="small soft">${messages.undoUntil(clockText(Date.parse(undoUntil), zone))}</span>`
         : null;
     const accept = () => answerShiftRequest(connection, id, { state: 'accepted' });
-    return html`${button(messages.accept, () => this.#run(accept, messages.accepted(library.name)), 'primary')}
+    return html`${button(WORDS.accept, () => this.#run(accept, messages.accepted(library.name)), 'primary')}
     ${button(messages.acceptChanged, () => this.#open(id, 'accepted'))}
     ${button(messages.decline, () => this.#open(id, 'declined'))}`;
   }

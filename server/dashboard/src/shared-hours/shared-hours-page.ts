@@ -340,7 +340,7 @@ export class SharedHoursPage extends DashboardElement {
     const mayUndo = undo !== null && serverNowMs() < Date.parse(undo.until);
     if (libraries.length === 0 && !mayWithdraw && !mayUndo) return this.#whyNot(cover);
     return html`<div class="actions screen-only">
-      ${libraries.length === 0 ? null : this.library === '' ? this.#choice(cover, libraries, accept) : button(messages.accept, true, () => accept(this.library))}
+      ${libraries.length === 0 ? null : this.library === '' ? this.#choice(cover, libraries, accept) : button(WORDS.accept, true, () => accept(this.library))}
       ${mayWithdraw ? button(messages.withdraw, false, withdraw) : null}
       ${
         mayUndo
