@@ -13,6 +13,7 @@ import { connection } from '../ui/connection.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
+import { checkGaps } from './gap-check.js';
 
 /** A change that is not saved yet. */
 export interface Change {
@@ -82,20 +83,20 @@ export class ShiftChanges {
     this.#page.focus(selector);
   }
 
-  /** Saves at once where no new gap comes of it. */
   async check(change: Change): Promise<void> {
     if (this.mutation.busy) return;
-    const { queue } = this.base;
-    const preview = await this.mutation.run(() =>
-      previewShifts(connection, queue, { shifts: change.shifts, week: this.#page.week() }),
-    );
-    if (preview === undefined) {
-      await this.#host.updateComplete;
-      return this.#page.focusForm();
-    }
-    if (preview.ahead.added.count === 0) return this.save(change);
-    this.warned = { ...change, preview };
-    await this.#show('#warning');
+    const draft = { shifts: change.shifts, week: this.#page.week() };
+    await checkGaps(this.mutation, this.base.queue, draft, {
+      onRefused: async () => {
+        await this.#host.updateComplete;
+        this.#page.focusForm();
+      },
+      onSave: () => this.save(change),
+      onGaps: (preview) => {
+        this.warned = { ...change, preview };
+        return this.#show('#warning');
+      },
+    });
   }
 
   async save({ shifts, what }: Change): Promise<void> {

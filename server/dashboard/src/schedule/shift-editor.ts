@@ -1,7 +1,6 @@
 import {
   changeQueueShifts,
   getQueueShifts,
-  previewShifts,
   type QueueShifts,
   type ShiftRule,
   type ShiftsPreview,
@@ -26,6 +25,7 @@ import { asOnce, asWeekly, newShift, readDates, trimmedShift } from '../i18n/shi
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 import { confirmation } from '../ui/confirmation.js';
 import { ownerFields } from './owner-fields.js';
+import { checkGaps } from './gap-check.js';
 import { gapsWarning } from './gaps-warning.js';
 import { shiftDifference } from './shift-difference.js';
 import { messages as weekMessages } from '../i18n/shift-week.js';
@@ -100,17 +100,18 @@ export class ShiftEditor extends DashboardElement {
     if (rule) this.#set(replaced(this.#shifts, index, weekly ? asWeekly(rule) : asOnce(rule, today)));
   }
 
-  /** Saves at once where no new gap comes of it. */
   async #check(event: Event): Promise<void> {
     event.preventDefault();
-    const { queue, zone } = this.shifts;
-    const week = wallClock(serverNowMs(), zone).date;
-    const shifts = this.#shifts.map(trimmedShift);
-    const preview = await this.#draft.run(() => previewShifts(connection, queue, { shifts, week }));
-    if (preview === undefined) return this.#focus('[aria-invalid]');
-    if (preview.ahead.added.count === 0) return this.#save();
-    this.warned = preview;
-    await this.#focus('#warning');
+    const week = wallClock(serverNowMs(), this.shifts.zone).date;
+    const draft = { shifts: this.#shifts.map(trimmedShift), week };
+    await checkGaps(this.#draft, this.shifts.queue, draft, {
+      onRefused: () => this.#focus('[aria-invalid]'),
+      onSave: () => this.#save(),
+      onGaps: (preview) => {
+        this.warned = preview;
+        return this.#focus('#warning');
+      },
+    });
   }
 
   async #focus(selector: string): Promise<void> {
