@@ -3,24 +3,10 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { FIELD_WORDS, messages } from '../i18n/chat-export.js';
 import { listText } from '../i18n/count-text.js';
-import {
-  countDays,
-  dayIn,
-  FIELDS,
-  guessColumns,
-  isHeader,
-  mayBe,
-  readChats,
-  sourceOf,
-  type ChatFact,
-  type Columns,
-} from '../logic/chat-export.js';
-import { csvRows, decodeText, delimiterOf, RowFault } from '../logic/csv-file.js';
-import type { FileEntry } from '../logic/export-days.js';
+import { FIELDS, guessColumns, mayBe, sourceOf, type ChatFact, type Columns } from '../logic/chat-export.js';
 import { columnNames, fileMemory, libraryOf } from '../logic/file-memory.js';
-import { isQuestionFile, readQuestionFile } from '../logic/question-file.js';
+import { isQuestionFile } from '../logic/question-file.js';
 import { SurveyReader } from '../logic/survey-answers.js';
-import { dayAfter, daysBetween } from '../logic/question-week.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
@@ -28,36 +14,15 @@ import { columnsForm, columnsFormStyles } from '../ui/columns-form.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { LongWork } from '../ui/long-work.js';
 import { Mutation } from '../ui/mutation.js';
+import { comparisonOfChats, comparisonOfDays, loadParts, windowOf, type Comparison } from './chat-comparison.js';
+import { faultText, openFile, readDays, readFacts, type ChatFile } from './chat-file.js';
 import { loadPart, saveParts, type Part, type Source } from './chat-parts.js';
 import './survey-export.js';
 import type { SaidInFile } from './survey-export.js';
-import { queuesForm, type Comparison } from './chat-queues.js';
+import { queuesForm } from './chat-queues.js';
 import { partsResult } from './chat-result.js';
 
-const MAX_MEGABYTES = 50;
-const PREVIEW_ROWS = 5;
-const MAX_QUEUES = 50;
-const MAX_DAYS = 366;
 const MEMORY = fileMemory('askusnow-chat-export', FIELDS);
-
-/** A file as it was read. Its text stays in this element, and goes when the counts are saved or another file is chosen. */
-interface ReadFile {
-  text: string;
-  delimiter: string;
-  header: readonly string[];
-  preview: readonly (readonly string[])[];
-}
-
-/** Up to so many rows. */
-function firstRows(rows: Iterator<string[]>, most: number): string[][] {
-  const first: string[][] = [];
-  while (first.length < most) {
-    const next = rows.next();
-    if (next.done) break;
-    first.push(next.value);
-  }
-  return first;
-}
 
 /** Reads a chat system's file in the browser, and sends counts alone. */
 @customElement('chat-export')
@@ -77,7 +42,7 @@ export class ChatExport extends DashboardElement {
   @property({ attribute: false }) year!: QuestionYear;
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) onSaved: () => Promise<void> = () => Promise.resolve();
-  @state() private file: ReadFile | undefined;
+  @state() private file: ChatFile | undefined;
   @state() private fault = '';
   @state() private columns: Columns | undefined;
   @state() private facts: readonly ChatFact[] | undefined;
@@ -107,39 +72,21 @@ export class ChatExport extends DashboardElement {
     this.#forget();
     this.said = undefined;
     if (chosen === undefined) return;
-    if (chosen.size > MAX_MEGABYTES * 1_000_000) return this.#fail(messages.tooLarge(MAX_MEGABYTES));
-    const text = decodeText(new Uint8Array(await chosen.arrayBuffer()));
-    const delimiter = delimiterOf(text);
     try {
-      const rows = csvRows(text, delimiter);
-      const [header, ...preview] = firstRows(rows, PREVIEW_ROWS + 1);
-      if (header === undefined || preview.length === 0) return this.#fail(messages.empty);
-      if (!isHeader(header)) return this.#fail(messages.noHeader);
-      if (isQuestionFile(header)) return await this.#compareOwn(text, delimiter, header.length);
-      this.file = { text, delimiter, header, preview };
-      this.#source = sourceOf(header);
-      this.columns = guessColumns(header, MEMORY.read().columns);
+      const file = await openFile(chosen);
+      if (isQuestionFile(file.header)) return await this.#compareOwn(file);
+      this.file = file;
+      this.#source = sourceOf(file.header);
+      this.columns = guessColumns(file.header, MEMORY.read().columns);
     } catch (error) {
-      this.#failAt(error);
+      this.#fail(faultText(error));
     }
   }
 
-  #failAt(error: unknown): void {
-    if (!(error instanceof RowFault)) throw error;
-    this.#fail(messages.fault(error.row, error.reason));
-  }
-
-  async #compareOwn(text: string, delimiter: string, width: number): Promise<void> {
-    const rows = csvRows(text, delimiter);
-    rows.next();
-    const days = readQuestionFile(rows, width).map(({ closed, date, questions, levels }): FileEntry =>
-      closed ? { date, state: 'closed' } : { date, state: 'counted', questions, levels },
-    );
-    if (days.length === 0 || days.length > MAX_DAYS)
-      return this.#fail(days.length === 0 ? messages.empty : messages.tooLong);
+  async #compareOwn(file: ChatFile): Promise<void> {
+    const days = readDays(file);
+    this.comparison = comparisonOfDays(days);
     this.#source = 'csv';
-    const dates = days.map(({ date }) => date).sort();
-    this.comparison = { queues: {}, from: dates[0]!, to: dates.at(-1)! };
     const part = await this.#mutation.run(() =>
       loadPart(this.library, this.comparison, () => ({ days, unanswered: 0 })),
     );
@@ -148,51 +95,25 @@ export class ChatExport extends DashboardElement {
 
   async #count(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const { text, delimiter, header } = this.file!;
+    const file = this.file!;
     const columns = this.columns!;
     if (columns.when < 0) return this.#fail(messages.noDay);
     [this.fault, this.facts, this.parts, this.said] = ['', undefined, undefined, undefined];
-    const rows = csvRows(text, delimiter);
-    rows.next();
     try {
-      const survey = new SurveyReader(header);
-      const facts = await this.#counting.run(({ signal, report }) =>
-        readChats(
-          rows,
-          columns,
-          header.length,
-          async (row) => {
-            report({ done: row, total: null });
-            // A task of its own, so that the browser can paint and take a press of Cancel.
-            await new Promise((resolve) => setTimeout(resolve, 0));
-            signal.throwIfAborted();
-          },
-          survey,
-        ),
-      );
+      const survey = new SurveyReader(file.header);
+      const facts = await this.#counting.run((step) => readFacts(file, columns, survey, step));
       if (facts === undefined) return;
       if (facts.length === 0) return this.#fail(messages.empty);
-      this.#take(facts, columns, header);
       this.said = { survey: survey.close(), facts, source: this.#source };
+      const memory = MEMORY.read();
+      this.comparison = comparisonOfChats(facts, this.year, (queue, queues) =>
+        this.#libraryOf(queue, queues, memory.choices),
+      );
+      MEMORY.write({ ...memory, columns: columnNames(FIELDS, file.header, columns) });
+      this.facts = facts;
     } catch (error) {
-      this.#failAt(error);
+      this.#fail(faultText(error));
     }
-  }
-
-  #take(facts: readonly ChatFact[], columns: Columns, header: readonly string[]): void {
-    const names = [...new Set(facts.map(({ queue }) => queue))];
-    if (names.length > MAX_QUEUES) return this.#fail(messages.tooManyQueues);
-    const memory = MEMORY.read();
-    MEMORY.write({ ...memory, columns: columnNames(FIELDS, header, columns) });
-    const dayOf = dayIn(this.year.zone);
-    const days = facts.map(({ when }) => dayOf(when)).sort();
-    this.comparison = {
-      queues: Object.fromEntries(names.map((name) => [name, this.#libraryOf(name, names, memory.choices)])),
-      from: days[0]!,
-      // Today is not over.
-      to: [days.at(-1)!, dayAfter(this.year.today, -1)].sort()[0]!,
-    };
-    this.facts = facts;
   }
 
   /** As it was chosen before, else the library whose name it has, else this one if the file has one queue. */
@@ -203,26 +124,14 @@ export class ChatExport extends DashboardElement {
   async #compare(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     [this.fault, this.parts, this.isReplacing] = ['', undefined, false];
-    const { queues, from, to } = this.comparison;
-    const window = daysBetween(from, to);
-    if (window.length === 0 || window.length > MAX_DAYS) return this.#fail(messages.tooLong);
-    const memory = MEMORY.read();
-    MEMORY.write({ ...memory, choices: { ...memory.choices, ...queues } });
-    const libraries = [...new Set(Object.values(queues))].filter((library) => library !== '');
-    this.parts = await this.#mutation.run(() =>
-      Promise.all(
-        libraries.map((library) => {
-          const its = this.facts!.filter(({ queue }) => queues[queue] === library);
-          return loadPart(library, this.comparison, (zone) => {
-            const counts = countDays(its, zone, window);
-            return {
-              unanswered: counts.reduce((sum, day) => sum + day.unanswered, 0),
-              days: counts.map(({ unanswered: _unanswered, ...day }): FileEntry => ({ ...day, state: 'counted' })),
-            };
-          });
-        }),
-      ),
-    );
+    try {
+      const window = windowOf(this.comparison);
+      const memory = MEMORY.read();
+      MEMORY.write({ ...memory, choices: { ...memory.choices, ...this.comparison.queues } });
+      this.parts = await this.#mutation.run(() => loadParts(this.facts!, this.comparison, window));
+    } catch (error) {
+      this.#fail(faultText(error));
+    }
   }
 
   async #save(): Promise<void> {

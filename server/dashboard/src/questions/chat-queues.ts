@@ -3,14 +3,7 @@ import { messages } from '../i18n/chat-export.js';
 import { WORDS } from '../i18n/words.js';
 import { choicesTable } from '../ui/choices-table.js';
 import { field } from '../ui/form-fields.js';
-
-/** What is compared with what is stored. */
-export interface Comparison {
-  /** The library of each queue of the file; empty: the queue is left out. */
-  queues: Record<string, string>;
-  from: string;
-  to: string;
-}
+import type { Comparison } from './chat-comparison.js';
 
 export interface QueuesFormOptions extends Comparison {
   /** Chats in the file. */

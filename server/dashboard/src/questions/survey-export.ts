@@ -23,7 +23,7 @@ import { dataTable } from '../ui/data-table.js';
 import { field, tick, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
-import type { Comparison } from './chat-queues.js';
+import type { Comparison } from './chat-comparison.js';
 import type { Source } from './chat-parts.js';
 
 /** What was read of a file. */

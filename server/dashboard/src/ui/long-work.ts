@@ -9,7 +9,7 @@ export interface Progress {
   total: number | null;
 }
 
-interface Step {
+export interface Step {
   signal: AbortSignal;
   report(progress: Progress): void;
 }
