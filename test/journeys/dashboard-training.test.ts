@@ -16,7 +16,8 @@ describe('training and announcements', () => {
   let coordinator: string;
   let liaison: string;
   before(async () => {
-    const clock = createManualClock(new Date().toISOString());
+    // Accounts are made by the database's clock: what is announced later is theirs to read.
+    const clock = createManualClock(new Date(Date.now() + 3_600_000).toISOString());
     server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, clock });
     coordinator = await server.signIn('coordinator');
     liaison = await server.signIn('liaison', ['harford']);

@@ -1,26 +1,26 @@
 -- loadAnnouncements: GET /v1/announcements
-select n.id, n.text, n.by, n.at, own.at as "acknowledgedAt", (
+select n.id, n.text, n.by, n.at, own.at as "acknowledgedAt", n.at >= account.created_at
+    and not exists (select from acknowledgement as a where a.announcement_id = n.id and a.account_id = account.id) as "isUnread", (
   select count(*)::integer from acknowledgement as a join account on account.id = a.account_id
   where a.announcement_id = n.id and role = 'liaison' and ended_at is null
 ) as acknowledged, array(
-  select account.label from account where $1 and role = 'liaison' and ended_at is null
+  select account.label from account where $1 and role = 'liaison' and ended_at is null and n.at >= account.created_at
     and not exists (select from acknowledgement as a where a.announcement_id = n.id and a.account_id = account.id)
   order by account.label, account.id
 ) as waiting
-from announcement as n join account as reader on reader.id = $2
-  left join acknowledgement as own on own.announcement_id = n.id and own.account_id = reader.id
+from announcement as n join account on account.id = $2
+  left join acknowledgement as own on own.announcement_id = n.id and own.account_id = account.id
 where $3::integer is null or n.id = $4
-order by own.at is null and n.at >= reader.created_at desc, n.at desc, n.id desc limit $5;
+order by n.at >= account.created_at
+    and not exists (select from acknowledgement as a where a.announcement_id = n.id and a.account_id = account.id) desc, n.at desc, n.id desc limit $5;
 
 -- loadSilent: GET /v1/announcements, of the coordinator
 select account.id as account, account.label, array(select library_id from account_library where account_id = account.id order by library_id) as libraries, account.signed_in_on as "signedInOn",
   open.unacknowledged
 from account cross join lateral (
   select count(*)::integer as unacknowledged from announcement as n
-  where n.at >= account.created_at and n.at <= $1
-    and not exists (
-      select from acknowledgement as a where a.announcement_id = n.id and a.account_id = account.id
-    )
+  where n.at >= account.created_at
+    and not exists (select from acknowledgement as a where a.announcement_id = n.id and a.account_id = account.id) and n.at <= $1
 ) as open
 where role = 'liaison' and ended_at is null and (account.signed_in_on is null or open.unacknowledged > 0)
 order by open.unacknowledged desc, account.signed_in_on nulls first, account.label, account.id;

@@ -15,13 +15,16 @@ export const announcementSchema = z
     by: z.string().describe('The account that published it.'),
     at: instantSchema,
     acknowledgedAt: instantSchema.nullable().describe('By the asking account; null: not yet.'),
+    isUnread: z
+      .boolean()
+      .describe('Whether the asking account has yet to acknowledge it: not if it is older than the account.'),
     acknowledged: countSchema
       .nullable()
       .describe('Liaison accounts that have acknowledged it; null for all but the coordinator.'),
     waiting: z
       .array(z.string())
       .nullable()
-      .describe('Labels of liaison accounts that have not acknowledged it; null for all but the coordinator.'),
+      .describe('Labels of liaison accounts that have yet to acknowledge it; null for all but the coordinator.'),
   })
   .meta({ id: 'Announcement' });
 export type Announcement = z.infer<typeof announcementSchema>;

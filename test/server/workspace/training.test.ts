@@ -37,6 +37,13 @@ withApp({
     (await on.app.database.db.selectFrom('notice').select(['kind', 'library_id']).orderBy('key').execute())
       .filter((notice) => (notice.kind as string) === kind)
       .map(({ library_id }) => library_id);
+  /** The newest account is as old as the test's clock says, not the database's. */
+  const madeNow = () =>
+    on.app.database.db
+      .updateTable('account')
+      .set({ created_at: new Date(on.clock.now()) })
+      .where('id', '=', (eb) => eb.selectFrom('account').select((of) => of.fn.max('id').as('id')))
+      .execute();
   const listOf = async (connection: Connection) => announcementListSchema.parse(await getAnnouncements(connection));
 
   test('training: sessions have a headcount and no names, are summed by year, and removed', async () => {
@@ -210,18 +217,18 @@ withApp({
     on.clock.advance(24 * HOUR_MS);
     await run();
     assert.equal((await noticesOf('announcement-unacknowledged')).length, 2);
-    // An account that comes later has nothing to catch up on.
-    await on.app.signIn('liaison', ['cecil']);
+    // An account that comes later has nothing to catch up on: one rule for Home, its page and the coordinator's.
+    const later = await on.signIn('liaison', ['cecil', 'harford']);
+    await madeNow();
     assert.equal((await silent()).length, 1);
+    assert.deepEqual(await tasksOf(later), []);
+    assert.equal((await listOf(later)).announcements[0]!.isUnread, false);
+    assert.deepEqual((await listOf(on.coordinator)).announcements[0]!.waiting, ['liaison cecil']);
   });
 
   test('announcements: after a long leave each can be acknowledged, however many came meanwhile', async () => {
     const late = await on.signIn('liaison', ['cecil']);
-    await on.app.database.db
-      .updateTable('account')
-      .set({ created_at: new Date(on.clock.now()) })
-      .where('id', '=', (eb) => eb.selectFrom('account').select((of) => of.fn.max('id').as('id')))
-      .execute();
+    await madeNow();
     const last = Array.from({ length: 53 }, (_, each) => each);
     for (const each of last) await publishAnnouncement(on.coordinator, { text: `Announcement ${each}` });
     for (let reading = 0; reading < 2; reading++) {

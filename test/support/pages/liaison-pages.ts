@@ -116,7 +116,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('announcements', liaison('/dashboard/-/announcements'), [
     ['What is new?', /two more providers on Sunday evenings/],
     ['Who says it, and when?', /Statewide coordinator/],
-    ['What do I do?', /I have read this/],
+    ['What do I do?', /I have read this|nothing to do/],
   ]),
   asked('liaisons', liaison('/dashboard/-/liaisons'), [
     ['Who is the liaison of another library?', /Anne Arundel County Public Library/],

@@ -60,10 +60,13 @@ test('lines under titles: who has not acknowledged, and what the reader has not 
   const list = (more: object, liaisons: number | null) =>
     ({ announcements: [more], liaisons, silent: null }) as unknown as AnnouncementList;
   assert.equal(openText({ announcements: [], liaisons: 3, silent: [] }), '');
-  assert.equal(openText(list({ acknowledged: 1 }, 3)), '2 of 3 liaisons have not acknowledged the newest.');
-  assert.equal(openText(list({ acknowledged: 3 }, 3)), 'Each liaison has acknowledged the newest.');
-  assert.equal(openText(list({ acknowledgedAt: null }, null)), '1 not read yet.');
-  assert.equal(openText(list({ acknowledgedAt: '2026-11-24T19:00:00.000Z' }, null)), 'You have read all.');
+  assert.equal(
+    openText(list({ acknowledged: 1, waiting: ['a', 'b'] }, 3)),
+    '2 of 3 liaisons have not acknowledged the newest.',
+  );
+  assert.equal(openText(list({ acknowledged: 3, waiting: [] }, 4)), 'Each liaison has acknowledged the newest.');
+  assert.equal(openText(list({ isUnread: true }, null)), '1 not read yet.');
+  assert.equal(openText(list({ isUnread: false }, null)), 'You have read all.');
 });
 
 test('lines under titles: accounts that need a look are counted of all, and not of a page of them', () => {

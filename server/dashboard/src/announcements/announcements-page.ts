@@ -71,14 +71,14 @@ export class AnnouncementsPage extends DashboardElement {
         html`<article class="panel">
           <p class="written" dir="auto">${each.text}</p>
           <p class="small soft">${messages.by(each)}</p>
-          ${liaisons === null ? this.#own(each) : this.#waiting(each, liaisons)}
+          ${liaisons === null ? this.#own(each) : this.#waiting(each)}
         </article>`,
     )}`;
   }
 
   /** How many have acknowledged it, and in one press who has not. */
-  #waiting(each: Announcement, liaisons: number): TemplateResult {
-    const text = acknowledgedText(each, liaisons);
+  #waiting(each: Announcement): TemplateResult {
+    const text = acknowledgedText(each);
     const { waiting } = each;
     if (waiting === null || waiting.length === 0) return html`<p class="small">${text}</p>`;
     return html`<details class="small">
@@ -93,6 +93,7 @@ export class AnnouncementsPage extends DashboardElement {
   #own(each: Announcement): TemplateResult | null {
     if (each.acknowledgedAt !== null) return html`<p class="small">${messages.acknowledgedAt(each.acknowledgedAt)}</p>`;
     if (!readerAnswersChats()) return null;
+    if (!each.isUnread) return html`<p class="small">${messages.isOlder}</p>`;
     return html`<button
       type="button"
       class="button primary screen-only"

@@ -1,27 +1,35 @@
 // What the page of announcements says.
 import type { Announcement, AnnouncementList, SilentLiaison } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
-import { countText } from './count-text.js';
+import { countedText, countText } from './count-text.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { fullDayText } from './day-text.js';
 
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-export const acknowledgedText = ({ acknowledged }: Announcement, liaisons: number): string =>
-  `Acknowledged: ${countText(acknowledged ?? 0)} of ${countText(liaisons)} liaisons`;
+/** For the coordinator: of the liaisons that have acknowledged it or have yet to. */
+function acknowledgedOf({ acknowledged, waiting }: Announcement): { open: number; of: number } {
+  const open = waiting?.length ?? 0;
+  return { open, of: open + (acknowledged ?? 0) };
+}
+
+export function acknowledgedText(each: Announcement): string {
+  const { open, of } = acknowledgedOf(each);
+  return `Acknowledged: ${countText(of - open)} of ${countedText(of, 'liaison')}`;
+}
 
 /** Of the newest one, or of the reader's own: "14 of 15 liaisons have not acknowledged the newest.", "1 not read yet." */
 export function openText({ announcements, liaisons }: AnnouncementList): string {
   const [newest] = announcements;
   if (newest === undefined) return '';
   if (liaisons === null) {
-    const unread = announcements.filter(({ acknowledgedAt }) => acknowledgedAt === null).length;
+    const unread = announcements.filter(({ isUnread }) => isUnread).length;
     return unread === 0 ? 'You have read all.' : `${countText(unread)} not read yet.`;
   }
-  const open = liaisons - (newest.acknowledged ?? 0);
-  return open <= 0
+  const { open, of } = acknowledgedOf(newest);
+  return open === 0
     ? 'Each liaison has acknowledged the newest.'
-    : `${countText(open)} of ${countText(liaisons)} liaisons ${open === 1 ? 'has' : 'have'} not acknowledged the newest.`;
+    : `${countText(open)} of ${countedText(of, 'liaison')} ${open === 1 ? 'has' : 'have'} not acknowledged the newest.`;
 }
 
 /** "Cecil liaison (Cecil): never signed in; 1 announcement not acknowledged for 7 days" */
@@ -38,6 +46,7 @@ export const messages = {
   about: ({ at }: Announcement): string => `the announcement of ${instantText(at)}`,
   acknowledgedAt: (instant: string): string => `You have read it: ${instantText(instant)}.`,
   read: 'I have read this',
+  isOlder: 'It is older than your account: nothing to do.',
   waiting: 'Not acknowledged yet by:',
   silent: 'Not heard from',
   silentNote:

@@ -23,6 +23,9 @@ export const ANNOUNCEMENTS = 'announcements';
 const MAX_SHOWN = 50;
 
 const isLiaison = sql<boolean>`role = 'liaison' and ended_at is null`;
+/** An account has yet to acknowledge what came since it is there. */
+const isUnread = sql<boolean>`n.at >= account.created_at
+    and not exists (select from acknowledgement as a where a.announcement_id = n.id and a.account_id = account.id)`;
 
 /**
  * The latest, and before them what the account has not acknowledged: otherwise an old one could never be. The latest
@@ -38,21 +41,21 @@ export async function loadAnnouncements(
     by: string;
     at: Date;
     acknowledgedAt: Date | null;
+    isUnread: boolean;
     acknowledged: number;
     waiting: string[];
   }>`
-select n.id, n.text, n.by, n.at, own.at as "acknowledgedAt", (
+select n.id, n.text, n.by, n.at, own.at as "acknowledgedAt", ${isUnread} as "isUnread", (
   select count(*)::integer from acknowledgement as a join account on account.id = a.account_id
   where a.announcement_id = n.id and ${isLiaison}
 ) as acknowledged, array(
-  select account.label from account where ${counts} and ${isLiaison}
-    and not exists (select from acknowledgement as a where a.announcement_id = n.id and a.account_id = account.id)
+  select account.label from account where ${counts} and ${isLiaison} and ${isUnread}
   order by account.label, account.id
 ) as waiting
-from announcement as n join account as reader on reader.id = ${account}
-  left join acknowledgement as own on own.announcement_id = n.id and own.account_id = reader.id
+from announcement as n join account on account.id = ${account}
+  left join acknowledgement as own on own.announcement_id = n.id and own.account_id = account.id
 where ${id}::integer is null or n.id = ${id}
-order by own.at is null and n.at >= reader.created_at desc, n.at desc, n.id desc limit ${MAX_SHOWN}`.execute(db);
+order by ${isUnread} desc, n.at desc, n.id desc limit ${MAX_SHOWN}`.execute(db);
   return rows
     .sort((one, other) => other.at.getTime() - one.at.getTime() || other.id - one.id)
     .map(({ at, acknowledgedAt, acknowledged, waiting, ...row }) => ({
@@ -64,14 +67,12 @@ order by own.at is null and n.at >= reader.created_at desc, n.at desc, n.id desc
     }));
 }
 
-/** Those that came since the account is there, without its acknowledgement. */
+/** What the account has yet to acknowledge. */
 export async function loadUnacknowledged(db: Db, account: number): Promise<{ count: number; firstAt: string | null }> {
   const { rows } = await sql<{ count: number; firstAt: Date | null }>`
 select count(*)::integer as count, min(n.at) as "firstAt"
-from announcement as n join account on account.id = ${account} and n.at >= account.created_at
-where not exists (select from acknowledgement as a where a.announcement_id = n.id and a.account_id = account.id)`.execute(
-    db,
-  );
+from announcement as n join account on account.id = ${account}
+where ${isUnread}`.execute(db);
   const { count, firstAt } = rows[0]!;
   return { count, firstAt: toInstant(firstAt === null ? null : firstAt.getTime()) };
 }
@@ -89,17 +90,14 @@ export const countLiaisons = async (db: Db): Promise<number> =>
   (await sql<{ count: number }>`select count(*)::integer as count from account where ${isLiaison}`.execute(db)).rows[0]!
     .count;
 
-/** Never signed in, or something unacknowledged for days. An announcement of before the account does not count. */
+/** Never signed in, or something unacknowledged for days. */
 export async function loadSilent(db: Db, nowMs: number): Promise<StoredLiaison[]> {
   const { rows } = await sql<StoredLiaison>`
 select account.id as account, account.label, ${libraryIds} as libraries, account.signed_in_on as "signedInOn",
   open.unacknowledged
 from account cross join lateral (
   select count(*)::integer as unacknowledged from announcement as n
-  where n.at >= account.created_at and n.at <= ${new Date(nowMs - UNACKNOWLEDGED_DAYS * DAY_MS)}
-    and not exists (
-      select from acknowledgement as a where a.announcement_id = n.id and a.account_id = account.id
-    )
+  where ${isUnread} and n.at <= ${new Date(nowMs - UNACKNOWLEDGED_DAYS * DAY_MS)}
 ) as open
 where ${isLiaison} and (account.signed_in_on is null or open.unacknowledged > 0)
 order by open.unacknowledged desc, account.signed_in_on nulls first, account.label, account.id`.execute(db);
