@@ -127,25 +127,23 @@ export class QuestionsPage extends DashboardElement {
     };
     const buttonOf = (missing: readonly string[]): string =>
       readerMayChange() ? (missing.length === 0 ? messages.edit : messages.open) : messages.look;
+    const entry = (from: string, missing: readonly string[]): TemplateResult | null =>
+      from > today
+        ? null
+        : html`<button
+            class="button"
+            type="button"
+            aria-label=${messages.openWeek(buttonOf(missing), from)}
+            @click=${() => void this.#open(from)}
+          >
+            ${buttonOf(missing)}
+          </button>`;
     const rows = weeks.map(
       ({ from, to, missing }) =>
         html`<tr>
           <th scope="row">${spanText(from, to)}</th>
           <td data-label=${WORDS.state}>${stateOf(from, missing)}</td>
-          <td data-label=${messages.entryColumn}>
-            ${
-              from > today
-                ? null
-                : html`<button
-                    class="button"
-                    type="button"
-                    aria-label=${messages.openWeek(buttonOf(missing), from)}
-                    @click=${() => void this.#open(from)}
-                  >
-                    ${buttonOf(missing)}
-                  </button>`
-            }
-          </td>
+          <td data-label=${messages.entryColumn}>${entry(from, missing)}</td>
         </tr>`,
     );
     return html`<p class="small soft">${messages.planWhose(plan.own)}</p>

@@ -141,6 +141,11 @@ export const table = css`
         color: var(--ink-soft);
       }
 
+      /* A name without a value says nothing. */
+      .cards td:empty {
+        display: none;
+      }
+
       /* Without a name it stands alone, at the start. */
       .cards td:not([data-label])::before {
         content: none;
