@@ -56,12 +56,9 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['Which closings come next?', /Nov 26|Thanksgiving|No closings? ahead/],
   ]),
   asked('shared-hours', liaison('/dashboard/harford/shared-hours'), [
-    [
-      'Which hours need somebody?',
-      /Tomorrow, 9 AM – 11 AM\n(?:.*\n)*?Yours until another library accepts it\n(?:.*\n)*?Tomorrow, 3 PM – 6 PM/,
-    ],
-    ['What do I press to take one?', /Accept/],
-    ['Do we owe hours?', /make up|owed/i],
+    ['Which hours are ours next?', /Now, until 4 PM\n(?:.*\n)*?Tomorrow, 9 AM – 11 AM/],
+    ['Has anybody taken what we offered?', /Yours until another library accepts it/],
+    ['How do I offer an hour?', /Offer these hours/],
   ]),
   asked('follow-ups', liaison('/dashboard/harford/follow-ups'), [
     ['How many chats still need an answer?', /3 follow-ups|3 open/],
@@ -89,7 +86,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['How do I add a person?', /Add a recipient|Add recipient/],
   ]),
   asked('people', liaison('/dashboard/harford/people'), [
-    ['Who has an account here?', /You: liaison harford\n(?:.*\n)*?Each coordinator/],
+    ['Who has an account here?', /You: liaison harford\n(?:.*\n)*?Statewide coordinators/],
     ['How do I invite a colleague?', /Invite a colleague/],
     ['Who is at the desk?', /Seen now|Shift now/],
   ]),

@@ -68,6 +68,7 @@ export const messages = {
   isOffered: (when: string): string => `Hour offered: ${when}.`,
   given: 'Offered and accepted',
   givenNone: 'None in the last four weeks.',
+  showAll: (count: number): string => `Show all ${count}`,
   earlier: (count: number): string => countedText(count, 'earlier hour'),
   withdraw: 'Take the offer back',
   withdrawn: 'Offer taken back.',

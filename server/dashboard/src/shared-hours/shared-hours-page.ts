@@ -38,6 +38,9 @@ import './give-hour.js';
 import './made-up-hours.js';
 import './shift-requests.js';
 
+/** On the page of a library, and on a phone, a list shows at most this many hours; the rest is folded. */
+const MAX_SHOWN = 4;
+
 const openTo = ({ covers }: CoverList): Cover[] => covers.filter(({ mayAccept }) => mayAccept.length > 0);
 
 /** Its desks are in one state: one zone for the page. */
@@ -114,7 +117,7 @@ export class SharedHoursPage extends DashboardElement {
           width: 100%;
         }
 
-        /* The hours to make up are in the first window, too. */
+        /* More hours are in the first window. */
         .hour:has(> .actions > .primary) {
           display: grid;
           grid-template-columns: minmax(0, 1fr) auto;
@@ -146,6 +149,7 @@ export class SharedHoursPage extends DashboardElement {
     newsText,
   );
   #moving = new Mutation(this);
+  #isNarrow = matchMedia('(max-width: 30rem)').matches;
 
   protected override firstUpdated(): void {
     if (this.library === '') void this.#list.ask();
@@ -156,17 +160,17 @@ export class SharedHoursPage extends DashboardElement {
   }
 
   /** The pressed button is gone then. */
-  async #again(): Promise<void> {
+  async #again(heading: 'own' | 'offered'): Promise<void> {
     await this.#list.ask();
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('#offered')?.focus();
+    this.renderRoot.querySelector<HTMLElement>(`#${heading}`)?.focus();
   }
 
   async #move({ id }: Cover, library: string, step: CoverStep, said: string): Promise<void> {
     const moved = await this.#moving.run(() => moveCover(connection, library, id, { step }), said);
     // Refused, too: what is shown is over.
     if (moved === undefined) await this.#list.ask();
-    else await this.#again();
+    else await this.#again(step === 'withdrawn' && this.library !== '' ? 'own' : 'offered');
   }
 
   override render(): TemplateResult {
@@ -193,19 +197,17 @@ export class SharedHoursPage extends DashboardElement {
     const isOwn = ({ library, takenBy }: Cover): boolean =>
       this.library === '' || library.id === this.library || takenBy?.id === this.library;
     const open = openOf(list.covers, serverNowMs());
-    // What the library has offered and nobody has accepted is still its own to fill: it comes first.
+    // What the library has offered and nobody has accepted is still its own to fill.
     const own = this.library === '' ? [] : open.filter(isOwn);
-    const offered = [...own, ...open.filter((each) => !own.includes(each))];
-    const given = list.covers.filter((each) => isOwn(each) && !offered.includes(each)).toReversed();
+    const offered = open.filter((each) => !own.includes(each));
+    const given = list.covers.filter((each) => isOwn(each) && !open.includes(each)).toReversed();
     // What is over, and what can still be undone, stands apart: the first needs nobody.
     const isOver = ({ end, state, undo }: Cover): boolean =>
       undo === null && (Date.parse(end) <= serverNowMs() || state === 'withdrawn' || state === 'expired');
     const [ahead, over] = [given.filter((each) => !isOver(each)), given.filter(isOver)];
-    const heading = this.library === '' || own.length > 0 ? messages.allOffered : messages.offered;
+    const heading = this.library === '' ? messages.allOffered : messages.offered;
     return html`${troubleLine(this.#moving.trouble)}
       ${this.library === '' ? html`<p class="screen-only"><a href=${pageHref('now')}>${messages.seeGaps}</a></p>` : null}
-      ${this.#section('offered', heading, messages.offeredNone, offered, (each, hasDesk) => this.#cover(each, list, hasDesk))}
-      <made-up-hours .library=${this.library}></made-up-hours>
       ${
         // The coordinator has no library of its own.
         this.library === '' && list.hours.length === 0
@@ -214,10 +216,12 @@ export class SharedHoursPage extends DashboardElement {
               'name' in each
                 ? this.#holiday(each)
                 : 'id' in each
-                  ? this.#given(each, list, hasDesk)
+                  ? this.#cover(each, list, hasDesk)
                   : this.#hour(each, list, hasDesk),
             )
       }
+      ${this.#section('offered', heading, messages.offeredNone, offered, (each, hasDesk) => this.#cover(each, list, hasDesk))}
+      <made-up-hours .library=${this.library}></made-up-hours>
       ${this.#section('given', messages.given, over.length > 0 ? '' : messages.givenNone, ahead, (each, hasDesk) => this.#cover(each, list, hasDesk), over)}
       ${this.library === '' ? null : html`<announced-closings .library=${this.library}></announced-closings>`}
       ${this.library === '' ? null : html`<shift-requests library=${this.library}></shift-requests>`}`;
@@ -236,6 +240,9 @@ export class SharedHoursPage extends DashboardElement {
       return 'id' in each ? `${each.id}` : `${each.queue.id} ${each.service} ${each.start}`;
     };
     const desk = this.#deskOf([...all, ...over]);
+    const max = this.library !== '' || this.#isNarrow ? MAX_SHOWN : Infinity;
+    // A fold of one would hide no more than its own line.
+    const shown = all.length === max + 1 ? all.length : max;
     const list = (hours: readonly Each[]): TemplateResult =>
       html`<ul>
         ${repeat(hours, keyOf, (each) => html`<li>${show(each, desk === undefined)}</li>`)}
@@ -243,7 +250,15 @@ export class SharedHoursPage extends DashboardElement {
     return html`<section class="panel" aria-labelledby=${id}>
       <h2 id=${id} tabindex="-1">${heading}</h2>
       ${desk === undefined ? null : html`<p class="small soft">${desk}</p>`}
-      ${all.length > 0 ? list(all) : none === '' ? null : html`<p>${none}</p>`}
+      ${all.length > 0 ? list(all.slice(0, shown)) : none === '' ? null : html`<p>${none}</p>`}
+      ${
+        all.length <= shown
+          ? null
+          : html`<details>
+              <summary>${messages.showAll(all.length)}</summary>
+              ${list(all.slice(shown))}
+            </details>`
+      }
       ${
         over.length === 0
           ? null
@@ -276,13 +291,6 @@ export class SharedHoursPage extends DashboardElement {
     </p>`;
   }
 
-  /** The button stands above, where it is offered. */
-  #given(cover: Cover, list: CoverList, hasDesk: boolean): TemplateResult {
-    return html`<div class="hour">
-      ${this.#head(cover, list, html`<span class="small">${stateText(cover, this.library)}</span>`, hasDesk)}
-    </div>`;
-  }
-
   #hour(hour: SharedHour, list: CoverList, hasDesk: boolean): TemplateResult {
     const when = timeText(hour, serverNowMs());
     const note = hourNote(hour);
@@ -304,7 +312,7 @@ export class SharedHoursPage extends DashboardElement {
               <summary class="small">
                 ${messages.give}<span class="visually-hidden">${messages.about(when)}</span>
               </summary>
-              <give-hour .hour=${hour} .onOffered=${() => void this.#again()}></give-hour>
+              <give-hour .hour=${hour} .onOffered=${() => void this.#again('own')}></give-hour>
             </details>`
           : null
       }
