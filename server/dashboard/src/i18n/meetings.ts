@@ -38,11 +38,14 @@ export const messages = {
   sub: 'Statewide meetings',
   next: 'Next meeting',
   later: 'Later meetings',
-  /** "No meeting is entered here. Days without shared hours: Thu, Dec 3 (Partners’ meeting)." */
-  noMeeting: (holidays: readonly CooperativeHoliday[]): string =>
+  /** "Thu, Dec 3: Partners’ meeting (no shared hours that day). No meeting is entered here yet: add it below." */
+  noMeeting: (holidays: readonly CooperativeHoliday[], mayAdd: boolean): string =>
     holidays.length === 0
       ? 'No meeting is planned.'
-      : `No meeting is entered here. Days without shared hours: ${holidays.map(({ date, name }) => `${weekdayText(date)} (${name})`).join(', ')}.`,
+      : [
+          ...holidays.map(({ date, name }) => `${weekdayText(date)}: ${name} (no shared hours that day).`),
+          `No meeting is entered here yet: ${mayAdd ? 'if that is one, add it below.' : 'ask your coordinator whether that is one, and when it begins.'}`,
+        ].join(' '),
   past: 'Past meetings',
   noTopics: 'No topic is on the agenda yet.',
   topicsOf: 'Topics',
