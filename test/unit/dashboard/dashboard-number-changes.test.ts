@@ -6,6 +6,7 @@ import type {
   HoursRules,
   LibraryNote,
   Metrics,
+  MonthMetrics,
   Placement,
   QueueHours,
   Rate,
@@ -13,7 +14,7 @@ import type {
 import { countChangeText, differenceText, rateChangeText } from '../../../server/dashboard/out/i18n/change-text.js';
 import { messages as numbers } from '../../../server/dashboard/out/i18n/numbers.js';
 import { changedText } from '../../../server/dashboard/out/i18n/what-changed.js';
-import { periodOfDays } from '../../../server/dashboard/out/logic/number-period.js';
+import { periodOfDays, periodOfMonth } from '../../../server/dashboard/out/logic/number-period.js';
 import { whatChanged } from '../../../server/dashboard/out/logic/what-changed.js';
 
 const text = (words: string | null): string => (words ?? '').replaceAll(/\s+/g, ' ');
@@ -67,6 +68,13 @@ describe('changes of figures', () => {
     const since = (countingSince: string) => periodOfDays({ ...metrics, countingSince, before: null }).comparedFrom;
     assert.equal(since('2026-11-12'), '2026-11-25');
     assert.equal(since('2026-11-11'), null);
+    // A month is compared once the whole month before was counted.
+    const sinceOf = (countingSince: string) => {
+      const month = { month: '2026-11', to: '2026-11-23', days: 23, countedDays: 23, counts };
+      const lastMonth = { ...month, counts: null };
+      return periodOfMonth({ month, lastMonth, byDay: [], countingSince } as unknown as MonthMetrics).comparedFrom;
+    };
+    assert.deepEqual(['2026-10-23', '2026-11-01', '2026-10-01'].map(sinceOf), ['2026-12-01', '2026-12-01', null]);
     assert.equal(numbers.noDaysBefore('2026-11-25'), 'comparison from Nov 25');
   });
 });

@@ -50,9 +50,11 @@ export class LibraryFacts extends DashboardElement {
   override render(): TemplateResult {
     const { last } = this.#metrics.state;
     if (last === undefined) return html`<dl></dl>`;
-    const { counts, viewableRate, change } = periodOfDays(last);
+    const { counts, viewableRate, change, comparedFrom } = periodOfDays(last);
     const than = messages.daysBefore(this.days);
-    const clicks = change && countChangeText(change.counts.clicks!, change.before.counts.clicks!, than);
+    const clicks = change
+      ? countChangeText(change.counts.clicks!, change.before.counts.clicks!, than)
+      : messages.noDaysBefore(comparedFrom);
     const numbers = numbersHref(this.library, this.days);
     return html`<dl>
       <dt>${appMessages.lastDays(WORDS.clicks, this.days)}</dt>

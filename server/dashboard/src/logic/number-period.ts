@@ -1,5 +1,6 @@
 // Numbers of days and numbers of a month, as one thing to show.
 import type { Counts, DayCounts, Metrics, MonthMetrics, Rate } from '@askusnow/sdk';
+import { monthSpan } from './months.js';
 import { addDays } from './wall-clock.js';
 
 /** Counts with their rates; a count or rate that was not counted is null. */
@@ -20,7 +21,7 @@ export interface NumberPeriod extends Figures {
   to: string;
   /** "2026-10"; null: days up to today. */
   month: string | null;
-  /** The day from which these many days and as many before them were counted; null: a month, or nothing is counted. */
+  /** The day from which there is a comparison, if it is later; null: nothing is counted, or the day is over. */
   comparedFrom: string | null;
   /** Against the same days before; null: not all of these days were counted. */
   change: (ComparedCounts & { month: string | null }) | null;
@@ -57,6 +58,12 @@ export function periodOfDays(metrics: Metrics): NumberPeriod {
   };
 }
 
+/** The first day of the first month that was counted from its first day on. */
+function firstWhole(since: string): string {
+  const [first, next] = monthSpan(since);
+  return since === first ? first : next;
+}
+
 export function periodOfMonth(metrics: MonthMetrics): NumberPeriod {
   const { month, lastMonth, byDay, countingSince, definitions } = metrics;
   const isWhole = ({ days, countedDays }: typeof month): boolean => days > 0 && countedDays === days;
@@ -64,7 +71,7 @@ export function periodOfMonth(metrics: MonthMetrics): NumberPeriod {
   const before = lastMonth.counts && { ...lastMonth, counts: lastMonth.counts };
   return {
     ...month,
-    comparedFrom: null,
+    comparedFrom: countingSince && laterOf(monthSpan(firstWhole(countingSince))[1], month.to),
     change:
       counts && before && isWhole(month) && isWhole(lastMonth) ? { counts, before, month: lastMonth.month } : null,
     byDay,
