@@ -50,7 +50,7 @@ describe('colleagues on screen', () => {
     await page.getByRole('button', { name: 'Invite 2 people' }).click();
     await announced(page, 'Invited: 2 people.');
     await page.getByText(`Mailed to ${ONE}.`).waitFor();
-    await page.locator(`[data-colleague="${TWO}"]`).getByText('Provider, link works until').waitFor();
+    await page.locator(`[data-colleague="${TWO}"]`).getByText('The link works until').waitFor();
     await assertSoundInEachLook(page, 'invited');
 
     const row = page.locator(`[data-colleague="${TWO}"]`);

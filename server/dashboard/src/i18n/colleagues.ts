@@ -4,10 +4,10 @@ import {
   type Colleague,
   type ColleagueRole,
   type InvitedColleague,
-  type OtherAccess,
+  type Role,
 } from '@askusnow/sdk';
 import type { AddressFault } from '../logic/address-list.js';
-import { ROLE_WORDS } from './account-text.js';
+import { ROLE_NOTES, ROLE_WORDS } from './account-text.js';
 import { weekdayClockText } from './clock-text.js';
 import { countedText } from './count-text.js';
 import { fullDayText } from './day-text.js';
@@ -40,7 +40,7 @@ export const messages = {
   yours: 'People you have invited',
   nobody: 'You have invited nobody here yet',
   you: (who: string): string => `You: ${who}`,
-  coordinators: 'Each coordinator',
+  coordinators: 'Statewide coordinators',
   othersNote: 'Only a coordinator can end these accounts.',
   sendAgain: 'Send the link again',
   makeLink: 'Make a new link',
@@ -57,19 +57,13 @@ export const messages = {
 /** The address, or a desk's label. */
 export const nameOf = ({ email, label }: Pick<Colleague, 'email' | 'label'>): string => email ?? label;
 
-/** "Liaison: Harford County Public Library"; a label of somebody's own words has its role behind it: "Main desk, Desk". */
-export const accountText = ({ label, role }: OtherAccess): string =>
-  label.toLowerCase().startsWith(ROLE_WORDS[role].toLowerCase()) ? label : `${label}, ${ROLE_WORDS[role]}`;
+/** "Liaison. Keeps the pages of its libraries." */
+export const roleText = (role: Role): string => `${ROLE_WORDS[role]}. ${ROLE_NOTES[role]}`;
 
-export function stateText({ role, signedInOn, invitedUntil }: Colleague): string {
-  const link = invitedUntil === null ? null : `link works until ${weekdayClockText(invitedUntil)}`;
-  const since =
-    signedInOn === null
-      ? link === null
-        ? 'the link has ended'
-        : null
-      : `signed in last on ${fullDayText(signedInOn)}`;
-  return [ROLE_WORDS[role], since, link].filter((part) => part !== null).join(', ');
+export function stateText({ signedInOn, invitedUntil }: Colleague): string {
+  const link = invitedUntil === null ? null : `The link works until ${weekdayClockText(invitedUntil)}.`;
+  if (signedInOn === null) return link ?? 'The link has ended.';
+  return [`Signed in last on ${fullDayText(signedInOn)}.`, ...(link === null ? [] : [link])].join(' ');
 }
 
 /** What became of an invitation. */

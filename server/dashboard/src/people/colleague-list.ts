@@ -8,6 +8,7 @@ import {
   type ColleagueList,
   type ColleagueRole,
   type InvitedColleague,
+  type Role,
   type Session,
 } from '@askusnow/sdk';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
@@ -17,9 +18,9 @@ import {
   ADDRESS_FAULTS,
   COLLEAGUE_ROLE_WORDS,
   messages,
-  accountText,
   nameOf,
   outcomeText,
+  roleText,
   stateText,
 } from '../i18n/colleagues.js';
 import { messages as people } from '../i18n/people.js';
@@ -196,10 +197,15 @@ export class ColleagueListElement extends DashboardElement {
   }
 
   #others({ others }: ColleagueList): TemplateResult {
+    const { label, role } = this.session;
+    const row = (name: string, role: Role): TemplateResult =>
+      html`<li>
+        <strong>${name}</strong>
+        <p class="small soft">${roleText(role)}</p>
+      </li>`;
     return html`<ul class="plain-list">
-        ${this.session.role === 'coordinator' ? null : html`<li>${messages.you(accountText(this.session))}</li>`}
-        ${others.map((other) => html`<li>${accountText(other)}</li>`)}
-        <li>${messages.coordinators}</li>
+        ${role === 'coordinator' ? null : row(messages.you(label), role)}
+        ${others.map((other) => row(other.label, other.role))} ${row(messages.coordinators, 'coordinator')}
       </ul>
       <p class="small soft">${messages.othersNote}</p>`;
   }
@@ -215,6 +221,7 @@ export class ColleagueListElement extends DashboardElement {
           html`<li class="actions" data-colleague=${nameOf(colleague)}>
             <div>
               <strong>${nameOf(colleague)}</strong>
+              <p class="small soft">${roleText(colleague.role)}</p>
               <p class="small soft">${stateText(colleague)}</p>
             </div>
             <button
