@@ -23,7 +23,7 @@ test('meetings: where none is entered, days without shared hours are said beside
   assert.equal(meetings.noMeeting([], false), 'No meeting is planned.');
   assert.equal(
     meetings.noMeeting([{ date: '2026-12-03', name: 'Partners’ meeting' }], false),
-    'Thu, Dec 3: Partners’ meeting (no shared hours that day). No meeting is entered here yet: ask your coordinator whether that is one, and when it begins.',
+    'Thu, Dec 3: Partners’ meeting (no shared hours that day). Is it a meeting? Ask your coordinator for its time.',
   );
 });
 

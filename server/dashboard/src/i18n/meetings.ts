@@ -38,13 +38,13 @@ export const messages = {
   sub: 'Statewide meetings',
   next: 'Next meeting',
   later: 'Later meetings',
-  /** "Thu, Dec 3: Partners’ meeting (no shared hours that day). No meeting is entered here yet: add it below." */
+  /** "Thu, Dec 3: Partners’ meeting (no shared hours that day). Is it a meeting? Ask your coordinator for its time." */
   noMeeting: (holidays: readonly CooperativeHoliday[], mayAdd: boolean): string =>
     holidays.length === 0
       ? 'No meeting is planned.'
       : [
           ...holidays.map(({ date, name }) => `${weekdayText(date)}: ${name} (no shared hours that day).`),
-          `No meeting is entered here yet: ${mayAdd ? 'if that is one, add it below.' : 'ask your coordinator whether that is one, and when it begins.'}`,
+          `Is it a meeting? ${mayAdd ? 'Add it.' : 'Ask your coordinator for its time.'}`,
         ].join(' '),
   past: 'Past meetings',
   noTopics: 'No topic is on the agenda yet.',
