@@ -88,7 +88,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('people', liaison('/dashboard/harford/people'), [
     ['Who has an account here?', /You: liaison harford\n(?:.*\n)*?Statewide coordinators/],
     ['How do I invite a colleague?', /Invite a colleague/],
-    ['Who is at the desk?', /Seen now|Shift now/],
+    ['What do patrons see of the desk?', /Patrons see\nOpen until/],
   ]),
   asked('training', liaison('/dashboard/harford/training'), [
     ['When did our people last answer chats?', /Recent service/],

@@ -41,7 +41,7 @@ export const messages = {
   nobody: 'You have invited nobody here yet',
   you: (who: string): string => `You: ${who}`,
   coordinators: 'Statewide coordinators',
-  othersNote: 'Only a coordinator can end these accounts.',
+  coordinatorsDo: 'Keep all pages; they alone end these accounts.',
   sendAgain: 'Send the link again',
   makeLink: 'Make a new link',
   end: 'End',

@@ -8,7 +8,6 @@ import {
   type ColleagueList,
   type ColleagueRole,
   type InvitedColleague,
-  type Role,
   type Session,
 } from '@askusnow/sdk';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
@@ -198,16 +197,16 @@ export class ColleagueListElement extends DashboardElement {
 
   #others({ others }: ColleagueList): TemplateResult {
     const { label, role } = this.session;
-    const row = (name: string, role: Role): TemplateResult =>
+    const row = (name: string, does: string): TemplateResult =>
       html`<li>
         <strong>${name}</strong>
-        <p class="small soft">${roleText(role)}</p>
+        <p class="small soft">${does}</p>
       </li>`;
     return html`<ul class="plain-list">
-        ${role === 'coordinator' ? null : row(messages.you(label), role)}
-        ${others.map((other) => row(other.label, other.role))} ${row(messages.coordinators, 'coordinator')}
-      </ul>
-      <p class="small soft">${messages.othersNote}</p>`;
+      ${role === 'coordinator' ? null : row(messages.you(label), roleText(role))}
+      ${others.map((other) => row(other.label, roleText(other.role)))}
+      ${row(messages.coordinators, messages.coordinatorsDo)}
+    </ul>`;
   }
 
   #colleagues({ colleagues }: ColleagueList): TemplateResult | null {
