@@ -96,7 +96,7 @@ describe('the data of an account on screen', () => {
   test('own account page: shows a token and an address that another tab has set, once it is looked at again', async () => {
     const cookie = await server.signIn('liaison', ['cecil']);
     const { page, close } = await openDashboard(browser, server, OWN, cookie);
-    await page.getByText('You have no API token.').waitFor();
+    await page.getByText('You have no API token.').waitFor({ state: 'attached' });
     const address = page.getByLabel('Email address (empty: none)');
     assert.equal(await address.inputValue(), '');
     const other = connectionTo(server, cookie);

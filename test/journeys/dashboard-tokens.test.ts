@@ -38,6 +38,7 @@ describe('API tokens on screen', () => {
       viewport: { width: 320, height: 640 },
     });
     const section = page.getByRole('region', { name: 'API tokens' });
+    await section.getByRole('heading', { name: 'API tokens' }).click();
     await section.getByText('You have no API token.').waitFor();
     await section.locator('summary', { hasText: 'Make a token' }).click();
     await section.getByLabel('Name (what it is for)').focus();

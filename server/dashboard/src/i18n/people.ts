@@ -90,7 +90,6 @@ export const messages = {
     'With an address you can get a new sign-in link by email. A new address counts once you have opened the link that we mail to it; your former address is notified. It is also used for the Monday mail, if you turn it on.',
   howUsed: 'How it is used',
   ownEmailUnavailable: 'Nobody gets links by email, and addresses are not confirmed.',
-  coordinatorSetsEmail: 'Ask your statewide coordinator for a sign-in link.',
   noEmail: 'No address is stored.',
   emailConfirmed: (email: string) => `Sign-in links go to ${email}.`,
   emailUnconfirmed: (email: string) =>

@@ -1,4 +1,4 @@
-import { SESSION_WARN_DAYS, type Session } from '@askusnow/sdk';
+import { SESSION_WARN_DAYS, type AccountEmail, type ListedSession, type Session } from '@askusnow/sdk';
 import { DAY_MS, HOUR_MS } from '../logic/lengths.js';
 
 /** "Sat, Nov 28, 12 PM": for instants that are recorded to the hour. */
@@ -6,6 +6,23 @@ export const ownHour = (instant: string): string =>
   new Intl.DateTimeFormat('en-US', { weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric' }).format(
     new Date(instant),
   );
+
+/** Until when a browser stays signed in, and how its reader signs in after that. Use makes it longer. */
+export function staysSignedInText(
+  { endsAt }: Pick<ListedSession, 'endsAt'>,
+  { role, signsInBy }: Pick<Session, 'role' | 'signsInBy'>,
+  { email, isAvailable }: Pick<AccountEmail, 'email' | 'isAvailable'>,
+): string {
+  const next =
+    signsInBy === 'organization'
+      ? 'sign in with your organization again'
+      : isAvailable && email !== null
+        ? `ask for a sign-in link on the sign-in page: it goes to ${email}`
+        : role === 'coordinator'
+          ? 'you need a new sign-in link: make one on the Accounts page before then'
+          : 'ask your coordinator for a sign-in link';
+  return `This browser stays signed in at least until ${ownHour(endsAt)}. After that, ${next}.`;
+}
 
 /**
  * The warning that a session ends within a week even if it is used; null: it does not. A desk's session never does. One

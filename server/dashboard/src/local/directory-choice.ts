@@ -84,12 +84,14 @@ export class DirectoryChoicePanel extends DashboardElement {
           </div>
         </form>
       </details>
-      ${tick(
-        messages.showPhone,
-        showPhone,
-        (on) => void this.#choose({ showPhone: on }, on ? messages.phoneShown : messages.phoneHidden),
-        { disabled: this.#mutation.busy || phone === null },
-      )}
-      ${phone === null ? html`<p class="small soft">${messages.needsPhone}</p>` : null}`;
+      <div>
+        ${tick(
+          messages.showPhone,
+          showPhone,
+          (on) => void this.#choose({ showPhone: on }, on ? messages.phoneShown : messages.phoneHidden),
+          { disabled: this.#mutation.busy || phone === null },
+        )}
+        ${phone === null ? html`<p class="small soft">${messages.needsPhone}</p>` : null}
+      </div>`;
   }
 }

@@ -23,7 +23,7 @@ import { announce, reportSignedOutByHand } from '../ui/events.js';
 import { connection } from '../ui/connection.js';
 import { page } from '../styles/page.js';
 import { linksGoToText, whoText } from '../i18n/account-text.js';
-import { ownHour } from '../i18n/session-text.js';
+import { ownHour, staysSignedInText } from '../i18n/session-text.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
@@ -87,8 +87,11 @@ export class OwnAccountPage extends DashboardElement {
     const { role } = session;
     const isByOrganization = session.signsInBy === 'organization';
     const { failure, state } = this.#list;
+    const own = state.last?.sessions.find(({ isThis }) => isThis);
+    const stays = own && this.#email.last && staysSignedInText(own, session, this.#email.last);
     return html`${pageTop(appMessages.accountPage, whoText(session))}
       <div class="stack">
+        ${stays ? html`<p>${stays}</p>` : null}
         ${isByOrganization || role === 'desk' ? null : html`<own-email class="panel" .isCoordinator=${role === 'coordinator'}></own-email>`}
         ${
           role === 'liaison' || (role === 'coordinator' && !isByOrganization)

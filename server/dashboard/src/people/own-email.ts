@@ -50,7 +50,7 @@ export class OwnEmail extends DashboardElement {
     const setsIt = isAvailable || this.isCoordinator;
     const note = isAvailable ? messages.ownEmailNote : messages.ownEmailUnavailable;
     return html`<p>${ownEmailText(stored)}</p>
-      ${isAvailable ? null : html`<p>${notSetUpText()} ${this.isCoordinator ? whoSetsUpText(true) : messages.coordinatorSetsEmail}</p>`}
+      ${isAvailable ? null : html`<p>${notSetUpText()} ${this.isCoordinator ? whoSetsUpText(true) : null}</p>`}
       ${pending === null ? null : html`<p>${pendingEmailText(pending)}</p>`}
       ${
         setsIt

@@ -44,6 +44,8 @@ export class OwnTokens extends DashboardElement {
   /** No change of accounts is reported to pages: every half minute, and when the tab is seen again. */
   #list = new LiveQuery<TokenList>(this, [], () => getTokens(connection));
   #mutation = new Mutation(this);
+  /** Without tokens the part is folded. */
+  #isOpen = false;
 
   protected override firstUpdated(): void {
     void this.#list.ask();
@@ -65,9 +67,19 @@ export class OwnTokens extends DashboardElement {
 
   override render(): TemplateResult {
     const { failure, last } = this.#list;
-    return html`<section class="panel form" aria-labelledby="tokens">
-      <h2 id="tokens" tabindex="-1">${messages.heading}</h2>
-      ${
+    // Who has ended the last one reads on.
+    this.#isOpen ||= failure !== undefined || (last !== undefined && last.tokens.length > 0);
+    return html`<section class="panel" aria-labelledby="tokens">
+      <details ?open=${this.#isOpen}>
+        <summary><h2 id="tokens" tabindex="-1">${messages.heading}</h2></summary>
+        <div class="form">${this.#content()}</div>
+      </details>
+    </section>`;
+  }
+
+  #content(): TemplateResult {
+    const { failure, last } = this.#list;
+    return html`${
         this.session.signsInBy === 'organization'
           ? html`<p class="soft">${messages.organizationDays(ORGANIZATION_TOKEN_DAYS)}</p>`
           : null
@@ -86,8 +98,7 @@ export class OwnTokens extends DashboardElement {
               text=${this.made.secret}
               button=${messages.copy}
             ></copy-field>`
-      }
-    </section>`;
+      }`;
   }
 
   #tokens(tokens: readonly ListedToken[]): TemplateResult {
