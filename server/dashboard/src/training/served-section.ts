@@ -68,6 +68,7 @@ export class ServedSection extends DashboardElement {
               ${this.#statement(latest, isDue)}
             </ul>`
       }
+      ${readerMayChange() ? this.#form(today, isDue) : null}
       ${
         earlier.length === 0
           ? null
@@ -81,8 +82,7 @@ export class ServedSection extends DashboardElement {
       <details class="small">
         <summary>${messages.howOften}</summary>
         <p>${messages.note}</p>
-      </details>
-      ${readerMayChange() ? this.#form(today, isDue) : null}`;
+      </details>`;
   }
 
   #statement(served: Served, isDue: boolean): TemplateResult {

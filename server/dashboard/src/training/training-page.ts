@@ -90,7 +90,7 @@ export class TrainingPage extends DashboardElement {
   #sessions({ sessions, years }: Training): TemplateResult {
     return html`<section class="panel" aria-labelledby="sessions">
       <h2 id="sessions">${messages.sessions}</h2>
-      ${troubleLine(this.#changing.trouble)}
+      ${readerMayChange() ? this.#form() : null} ${troubleLine(this.#changing.trouble)}
       ${
         sessions.length === 0
           ? html`<p class="soft">${messages.none}</p>`
@@ -102,7 +102,6 @@ export class TrainingPage extends DashboardElement {
               )}
             </ul>`
       }
-      ${readerMayChange() ? this.#form() : null}
       ${
         years.length === 0
           ? null
