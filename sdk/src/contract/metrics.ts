@@ -373,7 +373,8 @@ export const overviewSchema = z
             'Of `clicks`, those of days with more clicks than is plausible, as in the state report. Absent: an older server.',
           ),
         attention: countSchema.describe(
-          'Live in the file, and patrons or their counts are lost now: what the tasks name.',
+          'What the tasks name: live in the file, and patrons or their counts are lost now; ' +
+            'or its clicks to check are a large share of all clicks.',
         ),
       })
       .describe('Of all libraries, whatever was searched for.'),

@@ -2,8 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Attention, AttentionLevel, AttentionReason } from '@askusnow/sdk/contract';
-import { lossOf } from '../../../server/src/visibility/placements/attention.ts';
-import { selectRows, countRows, type CountedRow } from '../../../server/src/visibility/placements/overview.ts';
+import {
+  countRows,
+  markNeeds,
+  selectRows,
+  type CountedRow,
+} from '../../../server/src/visibility/placements/overview.ts';
 import { toMovedScore } from '../../../server/src/visibility/placements/moved-store.ts';
 import { toComparedRate } from '../../../server/src/visibility/metrics/suppression.ts';
 import { toRate } from '../../../server/src/visibility/metrics/wilson.ts';
@@ -29,7 +33,7 @@ const aRow = (library: string, more: Partial<CountedRow> = {}): CountedRow => {
     handOvers: { open: 0, oldestAt: null },
     ...more,
   };
-  return { ...row, needsAttention: lossOf(row) !== undefined };
+  return markNeeds([row])[0]!;
 };
 const LEVELS: Partial<Record<AttentionReason, AttentionLevel>> = {
   refused: 'bad',
@@ -78,7 +82,8 @@ describe("the coordinator's order", () => {
       aRow('kent', { counts: { ...counts, clicks: 40 }, clicksToCheck: 30 }),
       aRow('howard', { counts: { ...counts, clicks: 684 }, clicksToCheck: 600 }),
     ];
-    const { doubtful } = countRows(rows);
+    const { doubtful, attention } = countRows(markNeeds(rows));
+    assert.equal(attention, 1, 'as in the tasks, only a large share of all clicks needs attention');
     assert.deepEqual(doubtful, { clicks: 630, libraries: 2, first: { library: 'howard', name: 'howard library' } });
     assert.equal(countRows([aRow('clear')]).doubtful?.first, null);
   });

@@ -35,7 +35,7 @@ const UNFIXABLE_REASONS: readonly RefusalReason[] = ['batch-day'];
 /** From this share on, lost or flagged events change the meaning of the numbers. */
 const LARGE_SHARE = 0.1;
 
-export const isLarge = (part: number, rest: number): boolean => part > 0 && part >= LARGE_SHARE * (part + rest);
+const isLarge = (part: number, rest: number): boolean => part > 0 && part >= LARGE_SHARE * (part + rest);
 
 const sum = (rows: AttentionFacts['refusals']): number => rows.reduce((total, { count }) => total + count, 0);
 
@@ -99,3 +99,11 @@ export const lossOf = ({
   attention: readonly Attention[];
 }): Attention | undefined =>
   live ? attention.find(({ reason, level }) => level !== 'note' && LOSSES.includes(reason)) : undefined;
+
+/** The rows whose clicks to check are a large share of all clicks: the total means little until somebody has checked them. */
+export function doubtfulOf<Row extends { counts: { clicks: number }; clicksToCheck?: number | undefined }>(
+  rows: readonly Row[],
+): Row[] {
+  const all = rows.reduce((sum, { counts }) => sum + counts.clicks, 0);
+  return rows.filter(({ clicksToCheck = 0 }) => isLarge(clicksToCheck, all - clicksToCheck));
+}

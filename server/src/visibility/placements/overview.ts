@@ -13,7 +13,7 @@ import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { toClickThrough } from '../metrics/metrics.ts';
 import { toComparedRate } from '../metrics/suppression.ts';
 import { createYielder, sortYielding } from '../../platform/yield-event-loop.ts';
-import { lossOf, urgencyOf } from './attention.ts';
+import { doubtfulOf, lossOf, urgencyOf } from './attention.ts';
 import { createClickChanges, type ClickChanges } from './click-changes.ts';
 import { loadMoved, type Moved } from './moved-store.ts';
 import { readVisibility, type SeenLibrary, type VisibilityDeps } from './read-visibility.ts';
@@ -21,6 +21,9 @@ import { chunksOf } from '../../platform/chunks.ts';
 
 /** A row without the current answer and the desk's coverage. */
 export type CountedRow = Omit<Overview['libraries'][number], 'answer' | 'coverage'>;
+
+/** Before it is known which of them need attention: that depends on the clicks of all. */
+type PlainRow = Omit<CountedRow, 'needsAttention'>;
 
 /** Libraries per query. */
 const CHUNK_LIBRARIES = 100;
@@ -45,7 +48,7 @@ function toRow({
   refusedCount,
   clickChange,
   moved,
-}: SeenLibrary & { clickChange: ClickChange | null; moved: Moved }): CountedRow {
+}: SeenLibrary & { clickChange: ClickChange | null; moved: Moved }): PlainRow {
   const { id, name, live } = library;
   return {
     library: id,
@@ -54,7 +57,6 @@ function toRow({
     status,
     lostSince,
     attention,
-    needsAttention: lossOf({ live, attention }) !== undefined,
     keyPagesLive: keyPages.live,
     keyPagesExpected: keyPages.expected,
     placements: standing,
@@ -65,6 +67,12 @@ function toRow({
     clickChange,
     ...moved,
   };
+}
+
+/** Those that the coordinator's tasks name. */
+export function markNeeds(rows: readonly PlainRow[]): CountedRow[] {
+  const doubtful = new Set(doubtfulOf(rows));
+  return rows.map((row) => ({ ...row, needsAttention: lossOf(row) !== undefined || doubtful.has(row) }));
 }
 
 export interface OverviewDeps extends VisibilityDeps {
@@ -99,7 +107,7 @@ async function countAll(
 ): Promise<CountedRows> {
   const yieldIfDue = createYielder();
   const atMs = deps.clock.now();
-  const rows: CountedRow[] = [];
+  const rows: PlainRow[] = [];
   for (const some of chunksOf(libraries, CHUNK_LIBRARIES)) {
     const seen = await readVisibility(deps, some, days, atMs);
     const ids = seen.map(({ library }) => library.id);
@@ -116,7 +124,7 @@ async function countAll(
     );
     await yieldIfDue();
   }
-  return { atMs, rows };
+  return { atMs, rows: markNeeds(rows) };
 }
 
 export function createOverview(overviewDeps: OverviewDeps): ReadOverview {

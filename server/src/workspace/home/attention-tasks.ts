@@ -9,7 +9,7 @@ import { chunksOf } from '../../platform/chunks.ts';
 import { SHORT_DAY, spanText } from '../../platform/time/clock-text.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { readVisibility, type SeenLibrary } from '../../visibility/placements/read-visibility.ts';
-import { isLarge, lossOf } from '../../visibility/placements/attention.ts';
+import { doubtfulOf, lossOf } from '../../visibility/placements/attention.ts';
 import type { CountedRow } from '../../visibility/placements/overview.ts';
 import { HOME_PATH, inOrderOfHarm, libraryPath, type TaskDeps, type TaskSource } from '../tasks/task.ts';
 import { messages } from './messages.ts';
@@ -115,20 +115,18 @@ export function lossTasks(
   ];
 }
 
-/** The libraries whose clicks to check are a large share of all clicks: the total means little until somebody has checked them. */
+/** A library whose clicks have to be checked before the total means much. */
 export function doubtTasks(rows: readonly Pick<CountedRow, 'library' | 'name' | 'counts' | 'clicksToCheck'>[]): Task[] {
   const all = rows.reduce((sum, { counts }) => sum + counts.clicks, 0);
-  return rows
-    .filter(({ clicksToCheck = 0 }) => isLarge(clicksToCheck, all - clicksToCheck))
-    .map(({ library: id, name, clicksToCheck }) => ({
-      key: 'doubtful',
-      harm: HARMS.doubtful,
-      library: { id, name },
-      title: messages.clicksToCheck(clicksToCheck!, all),
-      action: messages.checkClicks,
-      path: libraryPath(id, PAGES.doubtful),
-      since: null,
-    }));
+  return doubtfulOf(rows).map(({ library: id, name, clicksToCheck }) => ({
+    key: 'doubtful',
+    harm: HARMS.doubtful,
+    library: { id, name },
+    title: messages.clicksToCheck(clicksToCheck!, all),
+    action: messages.checkClicks,
+    path: libraryPath(id, PAGES.doubtful),
+    since: null,
+  }));
 }
 
 /** Since when a library's own desk is empty. */
