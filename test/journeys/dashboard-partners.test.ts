@@ -35,6 +35,9 @@ describe('partners', () => {
     ];
     await partners.page.getByRole('rowheader', { name: /Cecil/ }).waitFor();
     await desks.page.locator('summary', { hasText: 'Statewide' }).waitFor();
+    await partners.page.locator('.top').getByRole('link', { name: 'If closed (2)' }).click();
+    await partners.page.waitForURL(/\?show=fallback$/);
+    await partners.page.locator('select:focus').waitFor();
     const other = connectionTo(server, await server.signIn('coordinator'));
     const library = await getLibraryRegistration(other, 'cecil');
     const registration = { ...library.registration, name: 'Cecil by the bay' };

@@ -151,6 +151,8 @@ describe('proposed addresses on screen', () => {
     await panel.getByText('Waiting', { exact: true }).waitFor();
     const desk = await openDashboard(browser, server, '/dashboard/-/partners', coordinator);
     const list = desk.page.locator('proposed-list');
+    await desk.page.getByRole('link', { name: '1 proposed site or key page' }).click();
+    await list.locator('h2:focus').waitFor();
     await list.getByRole('button', { name: /^Decline/ }).click();
     await list.getByLabel('Reason, in a sentence').fill('The shop is run by the Friends.');
     await assertSoundInEachLook(desk.page, 'a decline');

@@ -1,6 +1,7 @@
 // What the pages say where sites and key pages are proposed, accepted and declined.
 import type { PageKind, ProposedAddress } from '@askusnow/sdk';
 import { wallClock } from '../logic/wall-clock.js';
+import { countText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 import { PAGE_KIND_WORDS } from './visibility.js';
 
@@ -69,6 +70,8 @@ export const messages = {
   answerTo: (address: string): string => `the answer to ${address}`,
   waiting: 'Proposed by libraries',
   waitingNote: 'Accept what belongs to the library: counting begins at once.',
+  wait: (count: number): string =>
+    count === 1 ? '1 proposed site or key page' : `${countText(count)} proposed sites and key pages`,
   noneWaiting: 'Nothing waits for you.',
   decline: 'Decline',
   reason: 'Reason, in a sentence (optional)',

@@ -25,14 +25,13 @@ export const CHECK_WORDS: Record<ReadinessKey, string> = {
 
 export const CHECKS = Object.keys(CHECK_WORDS) as ReadinessKey[];
 
-/** "Waits for you: Policies (24), If closed (2)." */
-function waitingText(whom: string, waiting: Partial<Record<ReadinessKey, number>> = {}): string {
-  const most = CHECKS.filter((key) => waiting[key] !== undefined).toSorted(
-    (one, other) => waiting[other]! - waiting[one]!,
-  );
-  const named = most.map((key) => `${CHECK_WORDS[key]} (${countText(waiting[key]!)})`);
-  return named.length === 0 ? '' : `Waits for ${whom}: ${named.join(', ')}.`;
-}
+type Waiting = NonNullable<ReadinessList['waiting']>['coordinator'];
+
+/** What waits, the most libraries first: "Policies (24)". */
+export const waitingChecks = (waiting: Waiting = {}): { key: ReadinessKey; words: string }[] =>
+  CHECKS.filter((key) => waiting[key] !== undefined)
+    .toSorted((one, other) => waiting[other]! - waiting[one]!)
+    .map((key) => ({ key, words: `${CHECK_WORDS[key]} (${countText(waiting[key]!)})` }));
 
 export const messages = {
   setup: 'Setup',
@@ -50,10 +49,11 @@ export const messages = {
       : unmet === 0
         ? `${countText(unknown)} not checked`
         : `${countedText(unmet, 'step')} left${steps.length === 0 ? '' : ` (${steps.join(', ')})`}`,
-  /** "Most urgent: Somerset, 5 steps left (Button, Sites). Waits for you: Policies (24). Waits for libraries: Local contacts (22)." */
+  /** "22 of 24 libraries have steps left. Most urgent: Somerset, 5 steps left (Button, Sites). Waits for libraries: Local contacts (22)." */
   openChecks: ({ notReady, of, waiting }: ReadinessList, first?: ReadinessList['libraries'][number]): string => {
     const unmet = first?.lines.filter(({ state }) => state === 'unmet') ?? [];
     const steps = unmet.map(({ key }) => CHECK_WORDS[key]).join(', ');
+    const others = waitingChecks(waiting?.libraries).map(({ words }) => words);
     return [
       notReady === 0
         ? `${of === 1 ? 'The library has' : `All ${countText(of)} libraries have`} taken every step.`
@@ -61,12 +61,12 @@ export const messages = {
       first === undefined || unmet.length === 0
         ? ''
         : `Most urgent: ${first.name}, ${countedText(unmet.length, 'step')} left (${steps}).`,
-      waitingText('you', waiting?.coordinator),
-      waitingText('libraries', waiting?.libraries),
+      others.length === 0 ? '' : `Waits for libraries: ${others.join(', ')}.`,
     ]
       .filter(Boolean)
       .join(' ');
   },
+  waitsForYou: 'Waits for you:',
   checks: 'Checks before going live',
   /** What the signs of the table mean. */
   signs: Object.values(STATE_WORDS)

@@ -1,8 +1,10 @@
 import {
+  getAllProposedAddresses,
   getEndedLibraries,
   getPartners,
   undoLibraryRegistration,
   type EndedLibraryList,
+  type ProposedAddressList,
   type ReadinessKey,
   type ReadinessLine,
   type ReadinessList,
@@ -11,8 +13,10 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { addressChoice, keepInAddress } from '../ui/address.js';
 import { connection } from '../ui/connection.js';
-import { libraryHref, libraryPageHref } from '../ui/route.js';
-import { CHECK_WORDS, CHECKS, messages, STATE_WORDS } from '../i18n/readiness.js';
+import { HOME_PART, libraryHref, libraryPageHref, ownLink, pageHref } from '../ui/route.js';
+import { showHeading } from '../ui/show-heading.js';
+import { messages as proposals } from '../i18n/proposed-addresses.js';
+import { CHECK_WORDS, CHECKS, messages, STATE_WORDS, waitingChecks } from '../i18n/readiness.js';
 import { messages as registration } from '../i18n/registration.js';
 import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
@@ -98,10 +102,13 @@ export class PartnersPage extends DashboardElement {
 
   protected readonly wideTable = new WideTable(this);
 
+  #proposed = new LiveQuery<ProposedAddressList>(this, ['workspace'], () => getAllProposedAddresses(connection));
+
   #ended = new LiveQuery<EndedLibraryList>(this, ['queue'], () => getEndedLibraries(connection));
 
   protected override firstUpdated(): void {
     void this.#partners.ask();
+    void this.#proposed.ask();
     void this.#ended.ask();
   }
 
@@ -112,15 +119,19 @@ export class PartnersPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { last } = this.#partners;
+    const { last: proposed, failure } = this.#proposed;
     return livePage(
       {
         loading: messages.loading,
-        sub: last ? messages.openChecks(last, this.#leastReady(last)) : '',
+        sub: last ? html`${this.#waitsHere(last)} ${messages.openChecks(last, this.#leastReady(last))}` : '',
         kept: this.#partners,
         at: last && new Date(last.checkedAt),
       },
       (last) =>
-        html`<proposed-list class="panel"></proposed-list>
+        html`<proposed-list
+            class="panel"
+            .list=${{ last: proposed, failure, ask: () => this.#proposed.ask() }}
+          ></proposed-list>
           <div class="panel screen-only">
             <add-library></add-library>
             <add-library-list .onAdded=${() => void this.#partners.ask()}></add-library-list>
@@ -135,6 +146,40 @@ export class PartnersPage extends DashboardElement {
             .reread=${() => void this.#ended.ask()}
           ></ended-list>`,
     );
+  }
+
+  /** What waits for the coordinator, each as a link to its part of this page. */
+  #waitsHere({ waiting }: ReadinessList): TemplateResult | null {
+    const proposed = this.#proposed.last?.addresses.length ?? 0;
+    const links = [
+      ...(proposed === 0 ? [] : [this.#link(proposals.wait(proposed), '', () => this.#showProposed())]),
+      ...waitingChecks(waiting?.coordinator).map(({ key, words }) =>
+        this.#link(words, `?show=${key}`, () => void this.#showOpen(key)),
+      ),
+    ];
+    if (links.length === 0) return null;
+    return html`${messages.waitsForYou} ${links.map((link, at) => html`${at === 0 ? '' : ', '}${link}`)}.`;
+  }
+
+  #link(words: string, query: string, show: () => void): TemplateResult {
+    const follow = (event: MouseEvent): void => {
+      if (ownLink(event, new URL(location.href)) === undefined) return;
+      event.preventDefault();
+      show();
+    };
+    return html`<a href=${pageHref(HOME_PART) + query} @click=${follow}>${words}</a>`;
+  }
+
+  #showProposed(): void {
+    showHeading(this.renderRoot.querySelector('proposed-list')?.shadowRoot?.querySelector('h2'));
+  }
+
+  /** Lists the libraries that do not meet a check. */
+  async #showOpen(key: ReadinessKey): Promise<void> {
+    this.#show(key);
+    await this.updateComplete;
+    const section = this.renderRoot.querySelector<HTMLElement>('section');
+    showHeading(section, section?.querySelector('select'));
   }
 
   /** The list begins with it, unless it is searched or turned. */

@@ -1,12 +1,11 @@
 import {
   answerProposedAddress,
-  getAllProposedAddresses,
   PROPOSED_REASON_CHARS_MAX,
   type ProposedAddress,
   type ProposedAddressList,
 } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { addressText, messages } from '../i18n/proposed-addresses.js';
 import { WORDS } from '../i18n/words.js';
@@ -15,7 +14,7 @@ import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { field, troubleLine } from '../ui/form-fields.js';
 import { listPanel, listPanelStyles } from '../ui/list-panel.js';
-import { LiveQuery } from '../ui/live-query.js';
+import type { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
 import { libraryHref } from '../ui/route.js';
 import { proposedFacts } from '../visibility/proposed-facts.js';
@@ -25,21 +24,18 @@ import { proposedFacts } from '../visibility/proposed-facts.js';
 export class ProposedListPart extends DashboardElement {
   static override styles = [listPanelStyles, tones];
 
+  /** The page's, which also says above how many wait; made anew for each of its renders. */
+  @property({ attribute: false }) list!: Pick<LiveQuery<ProposedAddressList>, 'last' | 'failure' | 'ask'>;
   /** Which one is about to be declined. */
   @state() private declining: number | undefined;
   @state() private reason = '';
-  #list = new LiveQuery<ProposedAddressList>(this, ['workspace'], () => getAllProposedAddresses(connection));
   #answering = new Mutation(this);
 
   #hadSome = false;
 
-  protected override firstUpdated(): void {
-    void this.#list.ask();
-  }
-
   /** Absent until there is something to answer; the heading stays after the last one, since it has the focus. */
   protected override willUpdate(): void {
-    const { last, failure } = this.#list;
+    const { last, failure } = this.list;
     this.#hadSome ||= (last?.addresses.length ?? 0) > 0;
     this.hidden = !this.#hadSome && failure === undefined;
   }
@@ -47,7 +43,7 @@ export class ProposedListPart extends DashboardElement {
   override render(): TemplateResult {
     return listPanel(
       { id: 'proposed', heading: messages.waiting, what: messages.waitingNote },
-      this.#list,
+      this.list,
       ({ addresses }) =>
         html`${troubleLine(this.#answering.trouble)}
         ${
@@ -135,7 +131,7 @@ export class ProposedListPart extends DashboardElement {
     );
     if (done !== undefined) this.declining = undefined;
     // Also where it failed: somebody else may have answered.
-    await this.#list.ask();
+    await this.list.ask();
     if (done !== undefined) await this.#focus('h2');
   }
 
