@@ -31,6 +31,10 @@ export const listedAccountSchema = z
     libraries: z.array(named).describe('Those of a liaison, a viewer or a provider; empty for other roles.'),
     queues: z.array(named).describe('Those at which a desk answers; empty for other roles.'),
     signedInOn: dateSchema.nullable().describe('The UTC day of the last sign-in; null: never.'),
+    activeOn: dateSchema
+      .nullable()
+      .optional()
+      .describe('The UTC day of the last sign-in, use of a page or change; null: none. Absent: an older server.'),
     sessions: countSchema.describe('Browsers that are signed in.'),
     sessionsUntil: instantSchema.nullable().describe('When the last of them is signed out if none is used again.'),
     invitedUntil: instantSchema.nullable().describe('Until when there is a link that nobody has used yet.'),

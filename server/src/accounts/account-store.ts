@@ -33,6 +33,8 @@ export interface AccountRecord {
   queues: string[];
   /** The UTC day of its last sign-in. */
   signedInOn: string | null;
+  /** The UTC day of its last sign-in, use of a page or change. */
+  activeOn: string | null;
   sessions: number;
   /** End of its last session, if none is used again. */
   sessionsUntilMs: number | null;
@@ -88,6 +90,10 @@ export async function loadAccounts(db: Db, filter: AccountFilter, nowMs: number)
       queueIds.as('queues'),
       // Anybody can ask for one on the sign-in page, where the account has an address.
       unusedUntil('email', nowMs).as('invited_until'),
+      sql<string | null>`greatest(signed_in_on,
+        (select max(used_at at time zone 'UTC')::date from session where account_id = account.id),
+        (select (at at time zone 'UTC')::date from audit_entry where account_id = account.id
+          order by audit_entry.id desc limit 1))`.as('activeOn'),
       row
         .selectFrom('session')
         .select((session) => session.fn.max('expires_at').as('until'))

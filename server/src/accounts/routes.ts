@@ -48,6 +48,7 @@ export function accountRoutes(deps: AccountRouteDeps) {
     libraries: record.libraries.map((id) => ({ id, name: registry.library(id)?.name ?? id })),
     queues: record.queues.map((id) => ({ id, name: registry.queue(id)?.name ?? id })),
     signedInOn: record.signedInOn,
+    activeOn: record.activeOn,
     sessions: record.sessions,
     sessionsUntil: toInstant(record.sessionsUntilMs),
     invitedUntil: toInstant(record.invitedUntilMs),

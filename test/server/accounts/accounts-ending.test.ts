@@ -21,7 +21,7 @@ import {
 import { COMMAND_LINE } from '../../../server/src/accounts/account-audit-store.ts';
 import { endAccount as endInStore } from '../../../server/src/accounts/account-store.ts';
 import { hashToken } from '../../../server/src/accounts/token.ts';
-import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
+import { DAY_MS, HOUR_MS, toUtcDate } from '../../../server/src/platform/time/instants.ts';
 import { createTestCommands } from '../../support/app/commands.ts';
 import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
@@ -91,7 +91,7 @@ for (const engine of ENGINES_BY_TIER) {
         signsInBy: 'link',
         libraries: [{ id: 'cecil', name: 'Cecil' }],
         ...{ queues: [], email: null, isEmailConfirmed: false, isYou: false, revision: 1 },
-        ...{ signedInOn: null, sessions: 0, sessionsUntil: null, invitedUntil: until },
+        ...{ signedInOn: null, activeOn: null, sessions: 0, sessionsUntil: null, invitedUntil: until },
       });
       await node.signIn('desk', ['cecil-desk']);
       const { accounts, total } = await getAccounts(await coordinator(), { q: 'ceCil' });
@@ -280,6 +280,18 @@ for (const engine of ENGINES_BY_TIER) {
       );
       const rows = JSON.stringify(await node.database.db.selectFrom('audit_entry').selectAll().execute());
       for (const secret of [link.split('/').at(-1)!, cookie.split('=')[1]!]) assert.ok(!rows.includes(secret));
+    });
+
+    test('accounts: the last active day is of the last use, though the sign-in was earlier', async () => {
+      const liaison = await node.signIn('liaison', ['harford']);
+      const active = async () => {
+        const { signedInOn, activeOn } = (await find('liaison harford'))!;
+        return [signedInOn, activeOn];
+      };
+      const [day] = await active();
+      clock.advance(DAY_MS);
+      assert.equal(await isOpen(liaison), true);
+      assert.deepEqual(await active(), [day, toUtcDate(clock.now())]);
     });
   });
 }

@@ -7,7 +7,7 @@ import { openText } from '../../../server/dashboard/out/i18n/announcements.js';
 import { messages as meetings } from '../../../server/dashboard/out/i18n/meetings.js';
 import { answeredText, statewideText } from '../../../server/dashboard/out/i18n/now-summary.js';
 import { openText as hoursText } from '../../../server/dashboard/out/i18n/open-text.js';
-import { messages as readiness } from '../../../server/dashboard/out/i18n/readiness.js';
+import { messages as readiness, waitingChecks } from '../../../server/dashboard/out/i18n/readiness.js';
 import { hoursAhead, lengthOf } from '../../../server/dashboard/out/logic/hours-ahead.js';
 import { aQueue, NOW, plain } from '../../support/data/desk-words.ts';
 
@@ -52,7 +52,11 @@ test('lines under titles: which library is first and why, and what waits for the
       name: 'Kent',
       lines,
     } as ReadinessList['libraries'][number]),
-    '3 of 3 libraries have steps left. Most urgent: Kent, 2 steps left (Button, Policies). Waits for you: Policies (3). Waits for libraries: Trial click (3), Local contacts (2).',
+    '3 of 3 libraries have steps left. Most urgent: Kent, 2 steps left (Button, Policies). Waits for libraries: Trial click (3), Local contacts (2).',
+  );
+  assert.deepEqual(
+    waitingChecks({ fallback: 2, policy: 3 }).map(({ words }) => words),
+    ['Policies (3)', 'If closed (2)'],
   );
 });
 
@@ -73,12 +77,12 @@ test('lines under titles: accounts that need a look are counted of all, and not 
   const NOW_MS = Date.parse('2026-11-24T19:00:00.000Z');
   const accounts = [
     { signedInOn: null, sessions: 0 },
-    { signedInOn: '2026-11-24', sessions: 11 },
-    { signedInOn: '2026-10-20', sessions: 1 },
+    { signedInOn: '2026-10-02', activeOn: '2026-11-24', sessions: 11 },
+    { signedInOn: '2026-10-20', activeOn: '2026-10-20', sessions: 1 },
   ] as AccountList['accounts'];
   assert.equal(
     accountsText({ accounts, total: 3 }, NOW_MS),
-    '3 accounts; 1 has never signed in; 1 has not signed in for 30 days; 1 is signed in on more than 5 browsers',
+    '3 accounts; 1 has never signed in; 1 has not been active for 30 days; 1 is signed in on more than 5 browsers',
   );
   assert.equal(accountsText({ accounts, total: 30 }, NOW_MS), '30 accounts');
 });

@@ -61,26 +61,33 @@ const MAY_WORDS: Record<Role, string> = {
 export const mayText = (account: Pick<ListedAccount, 'role' | 'libraries' | 'queues'>): string =>
   `${MAY_WORDS[account.role]} ${forText(account)}`.replace(/: $/, '');
 
-export const signedInText = ({ signedInOn }: Pick<ListedAccount, 'signedInOn'>): string =>
-  signedInOn === null ? 'Never' : fullDayText(signedInOn);
+/** Somebody who stays signed in is active without a sign-in. */
+const activeOn = ({ activeOn: day, signedInOn }: Pick<ListedAccount, 'activeOn' | 'signedInOn'>): string | null =>
+  day ?? signedInOn;
 
-/** So long without a sign-in, an account may have nobody. Units: days. */
+export function activeText(account: Pick<ListedAccount, 'activeOn' | 'signedInOn'>): string {
+  const day = activeOn(account);
+  return day === null ? 'Never' : fullDayText(day);
+}
+
+/** So long without activity, an account may have nobody. Units: days. */
 const SILENT_DAYS = 30;
 /** On more, somebody may have left browsers signed in. */
 const USUAL_BROWSERS = 5;
 
-/** "19 accounts; 3 have never signed in; 2 have not signed in for 30 days"; of a part of them their number alone. */
+/** "19 accounts; 3 have never signed in; 2 have not been active for 30 days"; of a part of them their number alone. */
 export function accountsText({ accounts, total }: AccountList, nowMs: number): string {
   const all = accounts.length < total ? [] : accounts;
   const since = new Date(nowMs - SILENT_DAYS * DAY_MS).toISOString().slice(0, 10);
   const have = (count: number): string => `${countText(count)} ${count === 1 ? 'has' : 'have'}`;
-  const never = all.filter(({ signedInOn }) => signedInOn === null).length;
-  const silent = all.filter(({ signedInOn }) => signedInOn !== null && signedInOn < since).length;
+  const days = all.map(activeOn);
+  const never = days.filter((day) => day === null).length;
+  const silent = days.filter((day) => day !== null && day < since).length;
   const many = all.filter(({ sessions }) => sessions > USUAL_BROWSERS).length;
   return [
     countedText(total, 'account'),
     ...(never === 0 ? [] : [`${have(never)} never signed in`]),
-    ...(silent === 0 ? [] : [`${have(silent)} not signed in for ${SILENT_DAYS} days`]),
+    ...(silent === 0 ? [] : [`${have(silent)} not been active for ${SILENT_DAYS} days`]),
     ...(many === 0
       ? []
       : [`${countText(many)} ${many === 1 ? 'is' : 'are'} signed in on more than ${USUAL_BROWSERS} browsers`]),

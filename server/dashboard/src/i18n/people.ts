@@ -48,6 +48,7 @@ export const messages = {
   moreFound: (count: string, max: number) => `${count} found. The first ${max} are shown: type more of the name.`,
   accounts: 'Who can sign in',
   accountsTable: 'Accounts',
+  lastActive: 'Last active',
   may: 'May do',
   ofAllLibraries: 'all libraries',
   manage: 'Manage',

@@ -18,7 +18,7 @@ import { WideTable } from '../ui/wide-table.js';
 import { reportChanged } from '../ui/events.js';
 import { connection } from '../ui/connection.js';
 import { table } from '../styles/table.js';
-import { accessText, mayText, invitedText, linkNewsText, ROLE_WORDS, signedInText } from '../i18n/account-text.js';
+import { accessText, mayText, invitedText, linkNewsText, ROLE_WORDS, activeText } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
@@ -40,6 +40,10 @@ export class AccountTable extends DashboardElement {
       invitation-card {
         display: block;
         margin-bottom: var(--space-5);
+      }
+
+      .day {
+        white-space: nowrap;
       }
 
       .manage[open] > * + * {
@@ -95,7 +99,7 @@ export class AccountTable extends DashboardElement {
               <th scope="col">Account</th>
               <th scope="col" class="narrow">${uiMessages.more}</th>
               <th scope="col">${messages.may}</th>
-              <th scope="col">Last sign-in</th>
+              <th scope="col">${messages.lastActive}</th>
               <th scope="col">Access now</th>
               <th scope="col" class="screen-only">Actions</th>
             </tr>
@@ -127,7 +131,7 @@ export class AccountTable extends DashboardElement {
       </th>
       ${this.#more.button(String(account.id), account.label, { narrow: true })}
       <td class="in-more" data-label=${messages.may}>${mayText(account)}</td>
-      <td data-label="Last sign-in">${signedInText(account)}</td>
+      <td class="day" data-label=${messages.lastActive}>${activeText(account)}</td>
       <td class="in-more" data-label="Access now">
         <div>
           <div>${accessText(account)}</div>
