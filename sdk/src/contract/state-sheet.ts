@@ -54,7 +54,7 @@ export const stateRowSchema = z.object({
   hoursSince: sinceSchema('No schedule is stored before this day.'),
   given: givenSchema.nullable().describe('Null: it owed no hour of a shared desk, and worked none.'),
   placements: countSchema.describe('Places where the button was in use in the last 30 days of the year.'),
-  practice: countSchema.describe('Clicks in practice.'),
+  practice: countSchema.describe('Practice clicks.'),
   training: trainingSchema,
   followUps: followUpsSchema.nullable().describe('Null: those of this year are deleted.'),
   followUpsSince: sinceSchema('Follow-ups that ended before this day are deleted.'),

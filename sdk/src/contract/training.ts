@@ -58,7 +58,7 @@ export const trainingSchema = z
       .describe('Sums by calendar year until today, the latest first. A person who came twice counts twice.'),
     practice: z
       .object({ clicks: countSchema, first: dateSchema.nullable(), last: dateSchema.nullable() })
-      .describe('Clicks in practice: they show that the library has tried the service. Null: none yet.'),
+      .describe('Practice clicks: they show that the library has tried the service. Null: none yet.'),
     refresherAskedOn: dateSchema.nullable().describe('When the coordinator was last asked for training.'),
     request: z
       .object({ kind: z.enum(TRAINING_REQUESTS), on: dateSchema.nullable().describe('The day that would suit.') })
@@ -95,7 +95,7 @@ export const trainingRequestQuerySchema = z.object({
 export const trainingApi = api('training', {
   get: endpoint('GET /v1/libraries/{library}/training', {
     access: 'own-library',
-    summary: "A library's training sessions, their sums by year, and its clicks in practice",
+    summary: "A library's training sessions, their sums by year, and its practice clicks",
     reply: trainingSchema,
   }),
   add: endpoint('POST /v1/libraries/{library}/training', {

@@ -2,7 +2,7 @@ import { call } from '../call.js';
 import type { trainingApi } from '../contract/training.js';
 
 /**
- * A library's training sessions with their sums by year, and its clicks in practice.
+ * A library's training sessions with their sums by year, and its practice clicks.
  * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 404 `unknown-library`).
  * @example const { years } = await getTraining(connection, 'harford');
  */

@@ -93,7 +93,7 @@ withApp({
     assert.equal(await rowsOf(on.app.database, ['training_session']), rows);
   });
 
-  test('training: clicks in practice show that the library has tried the service, patrons’ clicks do not', async () => {
+  test('training: practice clicks show that the library has tried the service, patrons’ clicks do not', async () => {
     assert.deepEqual((await getTraining(on.harford, 'harford')).practice, { clicks: 0, first: null, last: null });
     const { db } = on.app.database;
     const placement = await aPlacement(db, { library: 'harford', firstSeen: '2026-01-01T12:00:00.000Z' });

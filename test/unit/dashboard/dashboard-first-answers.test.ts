@@ -52,7 +52,7 @@ test('lines under titles: which library is first and why, and what waits for the
       name: 'Kent',
       lines,
     } as ReadinessList['libraries'][number]),
-    '3 of 3 libraries have steps left. Most urgent: Kent, 2 steps left (Button, Policies). Waits for libraries: Trial click (3), Local contacts (2).',
+    '3 of 3 libraries have steps left. Most urgent: Kent, 2 steps left (Button, Policies). Waits for libraries: Practice click (3), Local contacts (2).',
   );
   assert.deepEqual(
     waitingChecks({ fallback: 2, policy: 3 }).map(({ words }) => words),

@@ -160,5 +160,5 @@ test('readiness: the command line fails on an unmet line, and prints one that no
   assert.match(unseen.text, /^Harford: 8 of 9\n[^]*\nnot checked {13}The desk can be seen\n/);
   const untried = printed({ ...withDesk({ presence: null }), practiceClickOn: null });
   assert.equal(untried.code, 1);
-  assert.match(untried.text, /\nno {22}A trial click by staff\n/);
+  assert.match(untried.text, /\nno {22}A practice click by staff\n/);
 });

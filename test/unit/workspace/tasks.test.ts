@@ -112,7 +112,7 @@ test('readiness task: the steps that are left, in words of what to do, with the 
     unknown: 0,
     lines,
   });
-  assert.equal(left?.title, 'Setup, 3 steps left: try the button, check contacts, have policies reviewed');
+  assert.equal(left?.title, 'Setup, 3 steps left: make a practice click, check contacts, have policies reviewed');
   assert.equal(left?.path, '/dashboard/harford/visibility?part=checklist');
 });
 

@@ -18,7 +18,7 @@ export const CHECK_WORDS: Record<ReadinessKey, string> = {
   recipients: 'Help contacts',
   tag: 'Button',
   origins: 'Sites',
-  practice: 'Trial click',
+  practice: 'Practice click',
   contacts: 'Local contacts',
   policy: 'Policies',
 };
@@ -42,7 +42,7 @@ export const messages = {
   proved: (day: string) => `Seen on ${fullDayText(day)}.`,
   why: 'Why',
   askCoordinator: 'Ask your coordinator to add it',
-  /** "2 steps left", "2 steps left (try the button, check contacts)"; what nobody has checked is not done. */
+  /** "2 steps left", "2 steps left (make a practice click, check contacts)"; what nobody has checked is not done. */
   left: (unmet: number, unknown: number, steps: readonly string[] = []) =>
     unmet + unknown === 0
       ? 'all done'

@@ -163,7 +163,7 @@ export const messages = {
   covered: 'Covered hours',
   given: 'Hours given at shared desks',
   places: 'Places',
-  practice: 'Clicks in practice',
+  practice: 'Practice clicks',
   training: 'Training sessions',
   followUps: 'Follow-ups within 72 hours',
   partners: (count: number, isOver: boolean): string =>

@@ -30,7 +30,7 @@ export const sessionText = ({ topic, name, headcount }: TrainingSession): string
 export const practiceText = ({ clicks, first, last }: Training['practice']): string =>
   first === null || last === null
     ? messages.noPractice
-    : `${countText(clicks)} ${clicks === 1 ? 'click' : 'clicks'} in practice, the first on ${fullDayText(first)}, the last on ${fullDayText(last)}.`;
+    : `${countText(clicks)} practice ${clicks === 1 ? 'click' : 'clicks'}, the first on ${fullDayText(first)}, the last on ${fullDayText(last)}.`;
 
 export const messages = {
   none: 'No session is written down yet.',
@@ -44,7 +44,7 @@ export const messages = {
   removed: 'Session removed.',
   practice: 'Practice chats',
   howToPractice: 'How to practice',
-  noPractice: 'Nobody has tried the practice button yet.',
+  noPractice: 'Nobody has made a practice click yet.',
   add: 'Add a training session',
   topic: 'Topic',
   name: 'Name of the session (optional; not of a person)',

@@ -27,7 +27,7 @@ import './served-section.js';
 
 const TOPICS = Object.keys(TOPIC_WORDS) as TrainingTopic[];
 
-/** A library's training: sessions with their sums, clicks in practice, and the request for training. */
+/** A library's training: sessions with their sums, practice clicks, and the request for training. */
 @customElement('training-page')
 export class TrainingPage extends DashboardElement {
   static override styles = [

@@ -77,7 +77,7 @@ const TAGS = [
   { name: 'standard', description: 'The visibility standard, and how each library meets it.' },
   { name: 'surveys', description: 'What patrons answered when the chat system asked them, as counts by month.' },
   { name: 'tasks', description: 'What waits for the signed-in account, in order of harm.' },
-  { name: 'training', description: 'Training sessions of a library, and its clicks in practice.' },
+  { name: 'training', description: 'Training sessions of a library, and its practice clicks.' },
 ];
 
 const securitySchemes = (config: Config) =>

@@ -20,7 +20,7 @@ const titles: Record<ReadinessKey, string> = {
   recipients: 'People to ask for help',
   tag: 'The button on a page',
   origins: 'Every registered site',
-  practice: 'A trial click by staff',
+  practice: 'A practice click by staff',
   contacts: 'Contacts are right',
   policy: 'Policy pages reviewed by the coordinator',
 };
@@ -33,7 +33,7 @@ const steps: Record<ReadinessKey, string> = {
   recipients: 'add people to notify',
   tag: 'put the button on a page',
   origins: 'open each site once',
-  practice: 'try the button',
+  practice: 'make a practice click',
   contacts: 'check contacts',
   policy: 'have policies reviewed',
 };
@@ -79,8 +79,8 @@ export const messages = {
       `Nothing has been received from ${listFormat.format(origins.map((origin) => origin.replace(/^https?:\/\//, '')))}.`,
   },
   practice: {
-    received: 'A trial click by staff has arrived.',
-    none: 'No trial click by staff has arrived.',
+    received: 'A practice click by staff has arrived.',
+    none: 'No practice click by staff has arrived.',
   },
   contacts: {
     none: 'No contact has been written down yet.',

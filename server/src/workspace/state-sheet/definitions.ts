@@ -31,7 +31,7 @@ export const DEFINITIONS: StateSheet['definitions'] = [
     term: 'Partners and places',
     text: 'At the year’s end: places where the button was seen or clicked in the last 30 days of the year, and libraries with at least one. In a year that runs, the last 30 days until today.',
   },
-  { term: 'Clicks in practice', text: 'Clicks that were marked as practice. They are in no other figure.' },
+  { term: 'Practice clicks', text: 'Clicks of staff who tried the button. They are in no other figure.' },
   {
     term: 'Training',
     text: 'Sessions that a liaison has written down, and how many people came. Who came to two sessions counts twice.',

@@ -26,7 +26,7 @@ const HEADER = [
   'schedule stored from',
   'places at the end of the year',
   'partners at the end of the year',
-  'clicks in practice',
+  'practice clicks',
   'training sessions',
   'training headcount',
   'follow-ups due',

@@ -1,5 +1,5 @@
 // In:    a library in the path; a session of it.
-// Out:   its training: sessions, sums, clicks in practice; a request for training.
+// Out:   its training: sessions, sums, practice clicks; a request for training.
 import { TRAINING_AHEAD_DAYS, trainingApi, type Training } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from '../../cooperative/registry.ts';

@@ -1,5 +1,5 @@
 // In:    a library; a session of it.
-// Out:   its sessions, its clicks in practice, what training was asked for last; each change with its audit entry.
+// Out:   its sessions, its practice clicks, what training was asked for last; each change with its audit entry.
 // Never: copies a session's name into the audit log, which keeps everything.
 import { sql, type Kysely } from 'kysely';
 import type { NewTrainingSession, TrainingRequest, Training, TrainingSession } from '@askusnow/sdk/contract';
