@@ -138,7 +138,10 @@ export class WeekGridTable extends DashboardElement {
       }`;
   }
 
-  /** Without shifts a desk is open by its hours. */
+  /**
+   * A desk without shifts is open by its hours. The week does not say whether its desk has shifts in other weeks: one with
+   * nothing in it counts as a week of such a desk.
+   */
   get #openRest(): string {
     const { duties, open, offers, uneven } = this.week;
     return [duties, open, offers, uneven].every((each) => each.length === 0) ? messages.byHours : messages.nobodyNeeded;

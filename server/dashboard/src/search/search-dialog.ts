@@ -16,7 +16,7 @@ import { findAll, MAX_FOUND, type Found } from '../logic/search.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Query } from '../ui/query.js';
-import { libraryPageHref, libraryPartHref, pageHref, policySearchHref } from '../ui/route.js';
+import { libraryPageHref, libraryPartHref, pageHref, pagePartHref, policySearchHref } from '../ui/route.js';
 import { keepsSlash, opensBySlash } from '../ui/slash-key.js';
 
 /** Fewer are in everything. */
@@ -198,7 +198,7 @@ export class SearchDialog extends DashboardElement {
     return {
       words: name,
       about: liaisonText({ ...liaison, name: '' }),
-      href: this.liaisons ? `${pageHref('liaisons')}${libraries[0] ? `?part=${libraries[0].id}` : ''}` : other,
+      href: !this.liaisons ? other : libraries[0] ? pagePartHref('liaisons', libraries[0].id) : pageHref('liaisons'),
     };
   }
 

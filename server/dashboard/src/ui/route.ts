@@ -89,6 +89,10 @@ export function goTo(href: string): void {
 export const pageHref = (page: string, queue?: string): string =>
   `${BASE}/${NO_LIBRARY}/${page}${queue === undefined ? '' : `?queue=${encodeURIComponent(queue)}`}`;
 
+/** A part of a page that belongs to no library. */
+export const pagePartHref = (page: string, part: string): string =>
+  `${pageHref(page)}?part=${encodeURIComponent(part)}`;
+
 /** The week of a desk's schedule that has a date. */
 export const deskWeekHref = (queue: string, date: string): string => `${pageHref('week', queue)}&week=${date}`;
 
