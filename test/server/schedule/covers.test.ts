@@ -244,6 +244,15 @@ withApp({
     assert.deepEqual(await titles(on.harford), ['Yours until another library accepts it: Mon, May 4, 2 PM – 4 PM']);
     assert.deepEqual(await titles(on.cecil), ['1 offer of hours by other libraries: Mon, May 4, 2 PM – 4 PM']);
     assert.deepEqual(await titles(on.kent), []);
+    const openToAll = async () =>
+      (await getTasks(on.coordinator)).tasks.find(({ key }) => key === 'hours-not-accepted');
+    assert.deepEqual(
+      [(await openToAll())?.title, (await openToAll())?.path],
+      [
+        'Nobody has accepted 1 offered time at shared desks in the next 7 days: Mon, May 4, 2 PM – 4 PM',
+        '/dashboard/-/shared-hours',
+      ],
+    );
     await offer({ start: hourAt(38), end: hourAt(40) });
     assert.deepEqual(await titles(on.harford), [
       'Yours until another library accepts them: 2 offers of hours, first Mon, May 4, 2 PM – 4 PM',

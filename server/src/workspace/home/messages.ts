@@ -88,6 +88,9 @@ export const messages = {
   hoursOffered: (count: number, first: string) =>
     `${counted(count, 'offer')} of hours by other libraries${firstOf(count, first)}`,
   acceptHours: 'Accept one',
+  hoursNotAccepted: (count: number, days: number, first: string) =>
+    `Nobody has accepted ${counted(count, 'offered time')} at shared desks in the next ${days} days${firstOf(count, first)}`,
+  giveHours: 'Give one to a library',
   ownHoursOffered: (count: number, first: string) =>
     count === 1
       ? `Yours until another library accepts it: ${first}`
