@@ -45,6 +45,17 @@ describe('words about accounts', () => {
     assert.deepEqual(wordless, []);
   });
 
+  test('audit log: an entry names the desk, hour, script or policy that it is about', () => {
+    const of = (kind: string, action: string, after: unknown): string =>
+      entryText({ kind, action, after, about: 'Kent', before: null } as AuditLogEntry, 'UTC').replaceAll('\u202f', ' ');
+    const hour = { start: '2026-11-28T18:00:00.000Z', end: '2026-11-28T19:00:00.000Z' };
+    assert.equal(of('queue', 'shifts-changed', []), 'Changed the shifts: Kent');
+    assert.equal(of('library', 'cover-offered', hour), 'Offered an hour of a shared desk: Nov 28, 2026, 6 PM – 7 PM');
+    assert.equal(of('library', 'script-added', { name: 'Greeting', topic: null }), 'Added a script: Greeting');
+    assert.equal(of('library', 'policy-page-saved', { topic: 'borrowing' }), 'Changed a policy page: borrowing');
+    assert.equal(of('library', 'contact-added', { contact: 4 }), 'Added a contact');
+  });
+
   test('session: one that ends this week shows a warning with what to do; a desk’s never does', () => {
     const ofLink = (endsAtLatest: string | null, role: Role) =>
       lastDaysText({ endsAtLatest, role, signsInBy: 'link' }, NOW);

@@ -158,8 +158,35 @@ const WORDS: Readonly<Record<string, string>> = {
   'calendar-addresses-dropped': 'Revoked the calendar addresses',
 };
 
+/** What an entry keeps of its object, whatever the action. */
+interface Kept {
+  start?: unknown;
+  end?: unknown;
+  name?: unknown;
+  topic?: unknown;
+  date?: unknown;
+}
+
+/** Which desk, hour, script or policy; '': the entry does not say it. */
+function objectText({ kind, action, about, before, after }: AuditLogEntry, zone: string): string {
+  if (kind === 'queue' || kind === 'presence') return about;
+  if (kind !== 'library') return '';
+  const { start, end, name, topic, date } = (after ?? before ?? {}) as Kept;
+  if (typeof start === 'string' && typeof end === 'string') {
+    const [from, to] = [wallClock(Date.parse(start), zone).date, wallClock(Date.parse(end), zone).date];
+    return `${whenText(start, zone)} – ${from === to ? clockText(Date.parse(end), zone) : whenText(end, zone)}`;
+  }
+  if (typeof name === 'string') return name;
+  if (action.startsWith('policy') && typeof topic === 'string') return topic.replaceAll('-', ' ');
+  return typeof date === 'string' ? spanText(date, date) : '';
+}
+
+/** What was done, and to what: "Changed the shifts: Statewide desk". */
+export const entryText = (entry: AuditLogEntry, zone: string): string =>
+  [actionText(entry, zone), objectText(entry, zone)].filter(Boolean).join(': ');
+
 /** What was done. Actions of a later version are shown by their names. */
-export function entryText(entry: AuditLogEntry, zone: string): string {
+function actionText(entry: AuditLogEntry, zone: string): string {
   if (entry.kind === 'account') return accountEntryText(entry);
   if (entry.kind === 'cooperative' && entry.action === 'imported') return 'Imported the cooperative’s file';
   if (['presence-set', 'clock-pressed', 'clock-left'].includes(entry.action)) return presenceSetText(entry, entry.by);
