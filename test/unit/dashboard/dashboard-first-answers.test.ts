@@ -31,10 +31,13 @@ test('lines under titles: whether patrons are answered now, of the libraries tha
   const of = (states: string, total = states.length) =>
     answeredText({
       total,
-      answers: [...states].map((state) => ({ live: state !== 'n', state: state === 'a' ? 'available' : 'closed' })),
+      answers: [...states].map((state) => ({
+        ...{ name: 'Kent', live: state !== 'n', state: state === 'a' ? 'available' : 'closed' },
+      })),
     } as unknown as Answers);
   assert.equal(of('aan'), 'Chat is open at all 2 libraries.');
-  assert.equal(of('caa'), 'Chat is open at 2 of 3 libraries.');
+  assert.equal(of('caa'), 'Chat is open at 2 of 3 libraries, not at Kent.');
+  assert.equal(of('acccc'), 'Chat is open at 1 of 5 libraries.', 'more are counted');
   assert.deepEqual([of(''), of('n'), of('aa', 9)], ['', '', '']);
 });
 

@@ -15,13 +15,18 @@ export function nowSummary(counts: CoverageNow['counts'], open: number): string 
   return `${parts.join('; ')}.`;
 }
 
-/** "Chat is open at all 24 libraries." It may be, where the button stands on no page yet. Of the libraries that are live; '' where the answers are a part of the list. */
+/** More are counted. */
+const MAX_NAMED = 3;
+
+/** "Chat is open at all 24 libraries."; "Chat is open at 23 of 24 libraries, not at Somerset." It may be, where the button stands on no page yet. Of the libraries that are live; '' where the answers are a part of the list. */
 export function answeredText({ answers, total }: Answers): string {
   const live = answers.filter((answer) => answer.live);
   if (answers.length < total || live.length === 0) return '';
-  const open = live.filter(({ state }) => state === 'available').length;
+  const others = live.filter(({ state }) => state !== 'available').map(({ name }) => name);
+  const open = live.length - others.length;
+  const not = others.length === 0 || others.length > MAX_NAMED ? '' : `, not at ${listText(others)}`;
   const whose = open === live.length ? `all ${countText(open)}` : `${countText(open)} of ${countText(live.length)}`;
-  return `Chat is open at ${whose} libraries.`;
+  return `Chat is open at ${whose} libraries${not}.`;
 }
 
 /** "Statewide desk: Cecil and Harford are scheduled." Of each statewide desk that has somebody. */
