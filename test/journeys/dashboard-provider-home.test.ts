@@ -49,7 +49,7 @@ describe('the home page of a provider', () => {
     assert.ok(followUps.some(({ reference }) => reference === 'P-0'));
 
     await page.goto(`${server.url}/dashboard`);
-    await page.getByText(ALL_OPEN_TASK).first().waitFor();
+    await page.locator('.top').getByRole('link', { name: ALL_OPEN_TASK }).waitFor();
     await page.getByRole('link', { name: /^Read and acknowledge/ }).press('Enter');
     await page.getByRole('button', { name: 'I have read this' }).first().press('Enter');
     await page

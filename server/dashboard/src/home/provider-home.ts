@@ -43,8 +43,13 @@ export class ProviderHome extends DashboardElement {
   }
 
   override render(): TemplateResult {
+    const head = tasksHead(this.#tasks, this.libraries);
+    const followUps = this.#tasks.last?.tasks.find(({ key }) => key === 'follow-ups-opened');
     return livePage(
-      tasksHead(this.#tasks, this.libraries),
+      {
+        ...head,
+        sub: followUps ? html`${head.sub} <a href=${followUps.path}>${followUps.title}</a>` : head.sub,
+      },
       html`<alert-panel class="panel" reading></alert-panel>
         <div>
           <patrons-see .libraries=${this.libraries}></patrons-see>
