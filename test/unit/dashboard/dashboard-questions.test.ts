@@ -6,6 +6,7 @@ import {
   clicksCountedSince,
   coveredCell,
   givenCell,
+  measuredText,
   periodText,
   questionsCell,
   sharedNotes,
@@ -105,6 +106,17 @@ test('state report: hours of which nothing was measured are no zero', () => {
   assert.deepEqual(cell(0, 600), { value: 'Not measured', notes: [] });
   assert.deepEqual(cell(540, 60), { value: '9 h', notes: ['1 h not measured'] });
   assert.deepEqual(cell(0, 0), { value: '0 h', notes: [] });
+});
+
+test('state report: covered hours of all libraries say at how many of them they were measured', () => {
+  const of = (...unmonitored: (number | null)[]) =>
+    measuredText(
+      unmonitored.map((each) => ({
+        hours: each === null ? null : { scheduled: 60, covered: 0, unmonitored: each },
+      })) as unknown as StateSheet['libraries'],
+    );
+  assert.equal(of(30, 60, null), 'at 1 library; 2 not measured');
+  assert.deepEqual([of(0, 30), of(60, null)], ['', '']);
 });
 
 test('state report: hours given name what their share is of, and what was given for others, so that they add up', () => {

@@ -1,7 +1,7 @@
 // What the page of the state report says.
 import type { StateRow, StateSheet } from '@askusnow/sdk';
 import { CHOICE_WORDS, hoursText, valueText } from './contribution.js';
-import { countText, percentText } from './count-text.js';
+import { countedText, countText, percentText } from './count-text.js';
 import { dayText, fullDayText, spanText } from './day-text.js';
 import { likelyText } from './questions.js';
 
@@ -120,6 +120,14 @@ export function sharedNotes(cells: readonly Cell[]): string[] {
 /** "2 of 24 libraries"; null: all. */
 export const ofLibraries = (known: number, of: number): string | null =>
   known === of ? null : `${countText(known)} of ${countText(of)} libraries`;
+
+/** "at 2 libraries; 22 not measured": whose own desks the covered hours are of; '': of all, or of none. */
+export function measuredText(libraries: StateSheet['libraries']): string {
+  const measured = libraries.filter(({ hours }) => hours !== null && hours.unmonitored < hours.scheduled).length;
+  return measured === 0 || measured === libraries.length
+    ? ''
+    : `at ${countedText(measured, 'library', 'libraries')}; ${countText(libraries.length - measured)} not measured`;
+}
 
 /** From how many libraries each total is. */
 export const knownText = ({ known }: Total, of: number): string =>

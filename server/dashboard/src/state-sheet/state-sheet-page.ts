@@ -11,6 +11,7 @@ import {
   followUpsCell,
   givenCell,
   knownText,
+  measuredText,
   ofLibraries,
   messages,
   periodText,
@@ -107,6 +108,12 @@ export class StateSheetPage extends DashboardElement {
       @container (max-width: 31rem) {
         .cards td:not(.in-more) {
           justify-content: start;
+        }
+      }
+
+      @media screen and (max-width: 30rem) {
+        .tiles {
+          grid-template-columns: minmax(0, 1fr);
         }
       }
 
@@ -238,10 +245,17 @@ export class StateSheetPage extends DashboardElement {
   #table({ libraries, total, contribution, isOver, today }: StateSheet): TemplateResult {
     const shared = sharedByColumn(libraries, contribution);
     const isLong = libraries.length > FEW_LIBRARIES;
-    const rowOf = (key: string, name: TemplateResult, words: string, figures: Figures): TemplateResult => {
+    const rowOf = (
+      key: string,
+      name: TemplateResult,
+      words: string,
+      figures: Figures,
+      measured = '',
+    ): TemplateResult => {
       const cells = COLUMNS.map(({ name: column, cell }, at) => {
         const { value, notes } = cell(figures, contribution);
-        return { column, value, note: notes.filter((note) => !shared[at]!.includes(note)).join(', ') };
+        const own = notes.filter((note) => !shared[at]!.includes(note)).join(', ');
+        return { column, value, note: (column === messages.covered && measured) || own };
       });
       return html`<tr>
         <th scope="row">${name}</th>
@@ -274,7 +288,13 @@ export class StateSheetPage extends DashboardElement {
           ${
             total === null
               ? null
-              : rowOf('', html`<strong>${WORDS.allLibraries}</strong>`, WORDS.allLibraries, totalFigures(total))
+              : rowOf(
+                  '',
+                  html`<strong>${WORDS.allLibraries}</strong>`,
+                  WORDS.allLibraries,
+                  totalFigures(total),
+                  measuredText(libraries),
+                )
           }
         </tbody>
       </table>
