@@ -242,7 +242,7 @@ describe('registration', () => {
     await page.getByLabel('Show patrons where to find help at once').check();
     await page.getByLabel('Sentence').fill('In a crisis? Call 988.');
     await page.getByLabel('Name of the statewide hours').fill('Local');
-    await page.getByLabel('Days to make up an hour not covered').last().fill('14');
+    await page.getByLabel('Days to make up a global hour not covered').fill('14');
     await page.getByRole('button', { name: 'Add a holiday' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Thanksgiving');
     await page.getByLabel('Day', { exact: true }).fill('2027-11-25');

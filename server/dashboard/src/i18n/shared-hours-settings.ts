@@ -11,7 +11,10 @@ const CONTRIBUTIONS: readonly (readonly [SharedHours['contribution'], string])[]
 export const messages = {
   sharedHours: 'Hours at the shared desks',
   serviceName: { statewide: 'Name of the statewide hours', global: 'Name of the global hours' },
-  makeUpDays: 'Days to make up an hour not covered',
+  makeUpDays: {
+    statewide: 'Days to make up a statewide hour not covered',
+    global: 'Days to make up a global hour not covered',
+  },
   makeUpHint: 'Empty: need not be made up',
   contribution: 'How contributions are counted',
   contributions: CONTRIBUTIONS,

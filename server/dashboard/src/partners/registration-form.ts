@@ -1,3 +1,4 @@
+import { idOfName } from '@askusnow/server/id-of-name';
 import { html, type TemplateResult } from 'lit';
 import { messages } from '../i18n/registration.js';
 import { WORDS } from '../i18n/words.js';
@@ -5,6 +6,9 @@ import type { FieldErrors } from '../logic/field-errors.js';
 import type { Draft } from '../ui/draft.js';
 import { faults, field, type Field } from '../ui/form-fields.js';
 import { saveBar } from '../ui/save-bar.js';
+
+/** The id of a section, which the address has, from its heading. */
+export const sectionOf = (heading: string): string => idOfName(heading, 'section', []);
 
 /** A field of what is registered, by its path there. */
 export type RegistrationField = (

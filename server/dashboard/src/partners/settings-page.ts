@@ -22,7 +22,7 @@ import { announce } from '../ui/events.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
-import { groupFaults, registrationField, saveButtons, type RegistrationField } from './registration-form.js';
+import { groupFaults, registrationField, saveButtons, sectionOf, type RegistrationField } from './registration-form.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import { saveBarStyles } from '../ui/save-bar.js';
 import { followHash } from '../ui/follow-hash.js';
@@ -34,9 +34,6 @@ const DEFAULT_WAITS: NonNullable<CooperativeRegistration['escalation']> = {
   ...{ localMin: 10, statewideMin: 15, globalMin: 60 },
   atOnce: ['statewide'],
 };
-
-/** What the address has of a section, from its heading. */
-const sectionOf = (name: string): string => idOfName(name, 'section', []);
 
 /** The earliest day that it is anywhere: desks and libraries have zones of their own. */
 const todayEverywhere = (): string => new Date(serverNowMs() - DAY_MS).toISOString().slice(0, 10);
@@ -84,6 +81,8 @@ export class SettingsPage extends DashboardElement {
   });
 
   #adding = new Mutation(this);
+  /** A long name has a second line. */
+  #isNarrow = matchMedia('(max-width: 30rem)').matches;
 
   constructor() {
     super();
@@ -149,13 +148,13 @@ export class SettingsPage extends DashboardElement {
       ${this.#sections()}
       <form @submit=${(event: Event) => void this.#save(event)}>
         <div class="fields">
-          ${this.#one('name', messages.cooperativeName, name, (typed) => draft.set({ name: typed }), { required: true, most: 120 })}
+          ${this.#one('name', messages.cooperativeName, name, (typed) => draft.set({ name: typed.replaceAll('\n', ' ') }), { required: true, most: 120, ...(this.#isNarrow && { rows: 2 }) })}
           ${this.#one('languages', messages.moreLanguages, languages.join(', '), (typed) => draft.set({ languages: typed.split(/[\s,]+/).filter(Boolean) }), { hint: messages.moreLanguagesHint })}
         </div>
         ${this.#waits()} ${sharedHoursFields(draft)}
         ${holidayFields(draft, { today: todayEverywhere(), adding: this.#adding, addFederal: (year) => this.#addFederal(year) })}
         ${this.#afterClosing()} ${this.#urgent()}
-        <fieldset class="form">
+        <fieldset class="form" id=${sectionOf(messages.topics)}>
           <legend>${messages.topics}</legend>
           ${this.#one('policyTopics', messages.topicsField, policyTopics.map((topic) => topic.name).join('\n'), (typed) => draft.set({ policyTopics: topics(typed) }), { rows: 4 })}
         </fieldset>
@@ -189,16 +188,15 @@ export class SettingsPage extends DashboardElement {
 
   /** The section that the address names. */
   #show(): void {
-    const legends = [...this.renderRoot.querySelectorAll('form > fieldset > legend')];
-    const section = legends.find(
-      (each) => sectionOf(each.textContent.trim()) === location.hash.slice(1),
-    )?.parentElement;
+    const section = [...this.renderRoot.querySelectorAll<HTMLElement>('fieldset[id]')].find(
+      ({ id }) => id === location.hash.slice(1),
+    );
     showHeading(section, section?.querySelector<HTMLElement>('input, select, textarea, button'));
   }
 
   #waits(): TemplateResult {
     const waits = { ...DEFAULT_WAITS, ...this.#draft.words.escalation };
-    return html`<fieldset class="form">
+    return html`<fieldset class="form" id=${sectionOf(messages.waits)}>
       <legend>${messages.waits}</legend>
       <div class="fields">
         ${(['localMin', 'statewideMin', 'globalMin'] as const).map((tier) =>
@@ -226,7 +224,7 @@ export class SettingsPage extends DashboardElement {
 
   #afterClosing(): TemplateResult {
     const { afterClosingMin } = this.#draft.words;
-    return html`<fieldset class="form">
+    return html`<fieldset class="form" id=${sectionOf(messages.afterClosing)}>
       <legend>${messages.afterClosing}</legend>
       <div class="fields">
         ${this.#one(
@@ -254,7 +252,7 @@ export class SettingsPage extends DashboardElement {
           },
         }),
       );
-    return html`<fieldset class="form">
+    return html`<fieldset class="form" id=${sectionOf(messages.pageWords)}>
       <legend>${messages.pageWords}</legend>
       <div class="fields">${one('hide')} ${one('show')}</div>
       <details class="small">
@@ -270,7 +268,7 @@ export class SettingsPage extends DashboardElement {
       const { phone, page: address, ...others } = { text: '', ...urgent, ...change };
       this.#draft.set({ urgent: { ...others, ...(phone && { phone }), ...(address && { page: address }) } });
     };
-    return html`<fieldset class="form">
+    return html`<fieldset class="form" id=${sectionOf(messages.urgent)}>
       <legend>${messages.urgent}</legend>
       ${tick(messages.hasUrgent, urgent !== null, (on) => this.#draft.set({ urgent: on ? { text: '' } : null }))}
       ${

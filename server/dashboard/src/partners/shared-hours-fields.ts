@@ -12,7 +12,7 @@ import { replaced, without } from '../logic/hours-draft.js';
 import type { Draft } from '../ui/draft.js';
 import { tick, troubleLine } from '../ui/form-fields.js';
 import type { Mutation } from '../ui/mutation.js';
-import { groupFaults, registrationField } from './registration-form.js';
+import { groupFaults, registrationField, sectionOf } from './registration-form.js';
 
 type Settings = Draft<CooperativeRegistration>;
 
@@ -28,10 +28,10 @@ export function sharedHoursFields(draft: Settings): TemplateResult {
     const path = `sharedHours.services.${name}`;
     return html`<div class="fields">
       ${one(`${path}.name`, messages.serviceName[name], given.name, (typed) => change({ name: typed }), { required: true, most: 60 })}
-      ${one(`${path}.makeUpDays`, messages.makeUpDays, given.makeUpDays === null ? '' : String(given.makeUpDays), (days) => change({ makeUpDays: days === '' ? null : Number(days) }), { type: 'number', range: { min: 1, max: 90 }, hint: messages.makeUpHint })}
+      ${one(`${path}.makeUpDays`, messages.makeUpDays[name], given.makeUpDays === null ? '' : String(given.makeUpDays), (days) => change({ makeUpDays: days === '' ? null : Number(days) }), { type: 'number', range: { min: 1, max: 90 }, hint: messages.makeUpHint })}
     </div>`;
   };
-  return html`<fieldset class="form">
+  return html`<fieldset class="form" id=${sectionOf(messages.sharedHours)}>
     <legend>${messages.sharedHours}</legend>
     ${service('statewide')} ${service('global')}
     <div class="fields">
@@ -89,7 +89,7 @@ export function holidayFields(
     </fieldset>`;
   };
   const thisYear = Number(today.slice(0, 4));
-  return html`<fieldset class="form">
+  return html`<fieldset class="form" id=${sectionOf(messages.holidays)}>
     <legend>${messages.holidays}</legend>
     <p class="small soft">${messages.holidaysNote}</p>
     ${holidays.map((holiday, index) => ((holiday.through ?? holiday.date) < today && holiday.date !== '' ? null : row(holiday, index)))}
