@@ -125,6 +125,12 @@ export class FollowUpsPage extends DashboardElement {
         .cards tr:not(:has([open])) .record {
           display: inline;
         }
+
+        /* The words to press are enough: a sign would stand between the name and its state. */
+        .cards summary:has(.record) {
+          display: flex;
+          align-items: center;
+        }
       }
     `,
   ];
