@@ -248,10 +248,7 @@ withApp({
       (await getTasks(on.coordinator)).tasks.find(({ key }) => key === 'hours-not-accepted');
     assert.deepEqual(
       [(await openToAll())?.title, (await openToAll())?.path],
-      [
-        'Nobody has accepted 1 offered time at shared desks in the next 7 days: Mon, May 4, 2 PM – 4 PM',
-        '/dashboard/-/shared-hours',
-      ],
+      ['Nobody has accepted 1 offered time: Mon, May 4, 2 PM – 4 PM', '/dashboard/-/shared-hours'],
     );
     await offer({ start: hourAt(38), end: hourAt(40) });
     assert.deepEqual(await titles(on.harford), [

@@ -5,7 +5,7 @@ const coordinator = (path: string) => ({ role: 'coordinator' as const, path });
 
 export const COORDINATOR_PAGES: readonly AskedPage[] = [
   asked('all-libraries', coordinator('/dashboard'), [
-    ['Who loses something now?', /4 of 24 libraries need attention(?:.*\n)+?.*Ruth Enlow Library of Garrett County/],
+    ['Who loses something now?', /5 of 24 libraries need attention(?:.*\n)+?.*Ruth Enlow Library of Garrett County/],
     ['How much is chat used in the whole state?', /1,754 clicks/],
     ['Is that more or less than before?', /[+−]\d+ ?% vs |no earlier days to compare/],
   ]),
@@ -92,7 +92,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['Which name do patrons read?', /Name that patrons read/],
   ]),
   asked('all-announcements', coordinator('/dashboard/-/announcements'), [
-    ['Who has read the last one?', /1 of 1\d/],
+    ['Who has read the last one?', /Acknowledged: 1 of 1 liaison/],
     ['How do I announce something?', /Announce/],
     ['What did I say last?', /two more providers on Sunday evenings/],
   ]),

@@ -71,7 +71,7 @@ test('lines under titles: who has not acknowledged, and what the reader has not 
     openText(list({ acknowledged: 1, waiting: ['a', 'b'] }, 3)),
     '2 of 3 liaisons have not acknowledged the newest.',
   );
-  assert.equal(openText(list({ acknowledged: 3, waiting: [] }, 4)), 'Each liaison has acknowledged the newest.');
+  assert.equal(openText(list({ acknowledged: 3, waiting: [] }, 4)), 'The newest is acknowledged.');
   assert.equal(openText(list({ isUnread: true }, null)), '1 not read yet.');
   assert.equal(openText(list({ isUnread: false }, null)), 'You have read all.');
 });

@@ -71,14 +71,14 @@ export class AnnouncementsPage extends DashboardElement {
         html`<article class="panel">
           <p class="written" dir="auto">${each.text}</p>
           <p class="small soft">${messages.by(each)}</p>
-          ${liaisons === null ? this.#own(each) : this.#waiting(each)}
+          ${liaisons === null ? this.#own(each) : this.#waiting(each, liaisons)}
         </article>`,
     )}`;
   }
 
   /** How many have acknowledged it, and in one press who has not. */
-  #waiting(each: Announcement): TemplateResult {
-    const text = acknowledgedText(each);
+  #waiting(each: Announcement, liaisons: number): TemplateResult {
+    const text = acknowledgedText(each, liaisons);
     const { waiting } = each;
     if (waiting === null || waiting.length === 0) return html`<p class="small">${text}</p>`;
     return html`<details class="small">

@@ -87,9 +87,12 @@ export class HelpCall extends DashboardElement {
         tiers?.length === 0
           ? html`<reach-note .tiers=${tiers} .library=${library} reader=${this.reader}></reach-note>`
           : html`<form @submit=${(event: Event) => void this.#call(event)}>
-              <div class="fields">
-                ${field({ label: messages.whatHelpersShouldKnow, value: this.note, required: false, most: 500, wide: true, onInput: (value) => (this.note = value) })}
-              </div>
+              <details>
+                <summary>${messages.noteForHelpers}</summary>
+                <div class="fields">
+                  ${field({ label: messages.whatHelpersShouldKnow, value: this.note, required: false, most: 500, wide: true, onInput: (value) => (this.note = value) })}
+                </div>
+              </details>
               ${troubleLine(this.#mutation.trouble)}
               <div class="actions">
                 <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>

@@ -38,6 +38,16 @@ export class TaskListElement extends DashboardElement {
         min-height: 1.5rem;
       }
 
+      @media (max-width: 30rem) {
+        ol {
+          gap: var(--space-2);
+        }
+
+        li {
+          padding: var(--space-1) var(--space-3);
+        }
+      }
+
       :is(details, ol + p) {
         margin-top: var(--space-3);
       }

@@ -13,9 +13,11 @@ function acknowledgedOf({ acknowledged, waiting }: Announcement): { open: number
   return { open, of: open + (acknowledged ?? 0) };
 }
 
-export function acknowledgedText(each: Announcement): string {
+/** "Acknowledged: 1 of 2 liaisons; 12 joined later". `liaisons`: all that there are. */
+export function acknowledgedText(each: Announcement, liaisons: number): string {
   const { open, of } = acknowledgedOf(each);
-  return `Acknowledged: ${countText(of - open)} of ${countedText(of, 'liaison')}`;
+  const later = of < liaisons ? `; ${countText(liaisons - of)} joined later` : '';
+  return `Acknowledged: ${countText(of - open)} of ${countedText(of, 'liaison')}${later}`;
 }
 
 /** Of the newest one, or of the reader's own: "14 of 15 liaisons have not acknowledged the newest.", "1 not read yet." */
@@ -28,7 +30,7 @@ export function openText({ announcements, liaisons }: AnnouncementList): string 
   }
   const { open, of } = acknowledgedOf(newest);
   return open === 0
-    ? 'Each liaison has acknowledged the newest.'
+    ? 'The newest is acknowledged.'
     : `${countText(open)} of ${countedText(of, 'liaison')} ${open === 1 ? 'has' : 'have'} not acknowledged the newest.`;
 }
 

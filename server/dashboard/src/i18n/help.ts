@@ -21,6 +21,7 @@ export const messages = {
   takeForDesk: (tier: string) => `Take it for the ${tier} desk`,
   takeFor: (name: string) => `Take it for ${name}`,
   helpAskedAtDesk: 'Help requested. This page shows who takes it.',
+  noteForHelpers: 'Note for helpers',
   whatHelpersShouldKnow: 'Note for helpers (optional; nothing about a patron)',
   askPanel: 'Ask for help',
   askPanelWhat: 'Now or for later, with a gap or without. You see who will be asked before you send.',

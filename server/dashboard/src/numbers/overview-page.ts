@@ -66,6 +66,10 @@ export class OverviewPage extends DashboardElement {
         gap: var(--space-3) var(--space-5);
       }
 
+      .beside-each-other > * {
+        margin: 0;
+      }
+
       .tools {
         margin-bottom: var(--space-4);
       }
@@ -153,16 +157,15 @@ export class OverviewPage extends DashboardElement {
       },
       html`${last?.overview.oneAddress ? html`<warning-list .warning=${ONE_ADDRESS}></warning-list>` : null}
         ${this.#taskPanel()}
-        <div class="beside-each-other">
+        <div class="panel beside-each-other screen-only">
           <ask-help
-            class="panel screen-only"
             .libraries=${this.asking}
             .picker=${html`<scope-choice
               .chosen=${this.asking}
               @ask-choose=${(event: CustomEvent<Named[]>) => (this.asking = event.detail.slice(-1))}
             ></scope-choice>`}
           ></ask-help>
-          <desk-closing class="panel screen-only"></desk-closing>
+          <desk-closing></desk-closing>
         </div>
         ${last ? this.#table(last) : null}`,
     );

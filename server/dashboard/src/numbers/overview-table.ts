@@ -109,21 +109,19 @@ export class OverviewTable extends DashboardElement {
     this.dispatchEvent(new CustomEvent<Filter>('ask-filter', { detail }));
   }
 
-  #countText(): string {
-    const { total, counts } = this;
-    return total === counts.libraries ? librariesText({ counts }) : foundText(total, counts.libraries);
-  }
-
   override render(): TemplateResult {
     const shown = this.#order.order(this.rows, this.asked);
+    const { total, counts } = this;
+    const isAll = total === counts.libraries;
     return html`<overview-filter
         .filter=${this.filter}
         @ask-filter=${(event: CustomEvent<Filter>) => this.#ask(event)}
       ></overview-filter>
       <div class="wide" role="region" aria-labelledby="caption">
         <table class="cards">
-          <caption id="caption">
-            ${messages.overviewCaption(this.#countText(), this.days)}
+          <!-- How many of all need attention is said above. -->
+          <caption id="caption" class=${isAll ? 'visually-hidden' : ''}>
+            ${messages.overviewCaption(isAll ? librariesText({ counts }) : foundText(total, counts.libraries), this.days)}
           </caption>
           <thead>
             <tr>

@@ -35,7 +35,7 @@ const attention: Record<AttentionReason, (count: number, first?: string) => Word
     action: 'See why, and what to change',
   }),
   'never-seen': () => ({
-    title: 'The button has not been seen on any page yet',
+    title: 'The button was never seen',
     action: 'Send the tag to the webmaster',
   }),
   'places-lost': (count) => ({
@@ -88,8 +88,8 @@ export const messages = {
   hoursOffered: (count: number, first: string) =>
     `${counted(count, 'offer')} of hours by other libraries${firstOf(count, first)}`,
   acceptHours: 'Accept one',
-  hoursNotAccepted: (count: number, days: number, first: string) =>
-    `Nobody has accepted ${counted(count, 'offered time')} at shared desks in the next ${days} days${firstOf(count, first)}`,
+  hoursNotAccepted: (count: number, first: string) =>
+    `Nobody has accepted ${counted(count, 'offered time')}${firstOf(count, first)}`,
   giveHours: 'Give one to a library',
   ownHoursOffered: (count: number, first: string) =>
     count === 1

@@ -53,7 +53,7 @@ export const sharedHoursSource: TaskSource = {
         key: 'hours-not-accepted',
         harm: 'patrons-soon',
         library: null,
-        title: messages.hoursNotAccepted(open.length, COORDINATOR_AHEAD_DAYS, spanText(first, zone, SHORT_DAY)),
+        title: messages.hoursNotAccepted(open.length, spanText(first, zone, SHORT_DAY)),
         action: messages.giveHours,
         path: pagePath('shared-hours'),
         since: null,
