@@ -284,7 +284,7 @@ describe('registration', () => {
 
   for (const [path, words] of [
     ['/dashboard/harford/setup', 'Who answers patrons, in this order'],
-    ['/dashboard/-/desks', 'live status tells patrons'],
+    ['/dashboard/-/desks', 'with live status: patrons see'],
     ['/dashboard/-/settings', 'Name of the service'],
     ['/dashboard/-/partners', 'Add a library'],
   ] as const)

@@ -31,7 +31,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
   ]),
   asked('desks', coordinator('/dashboard/-/desks'), [
     ['Which desks are there?', /Statewide desk(?:.*\n)+?Kent County Public Library desk/],
-    ['Can patrons be told who is there?', /At 2, live status tells patrons whether somebody is there/],
+    ['Can patrons be told who is there?', /2 of them with live status/],
     ['How do I add one?', /Add a desk/],
   ]),
   asked('all-months', coordinator('/dashboard/-/month'), [

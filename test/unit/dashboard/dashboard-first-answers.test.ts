@@ -20,10 +20,10 @@ test('lines under titles: who is scheduled at the statewide desk; nothing of oth
 });
 
 test('meetings: where none is entered, days without shared hours are said beside it', () => {
-  assert.equal(meetings.noMeeting([], false), 'No meeting is planned.');
+  assert.equal(meetings.noMeeting([]), 'No meeting is planned.');
   assert.equal(
-    meetings.noMeeting([{ date: '2026-12-03', name: 'Partners’ meeting' }], false),
-    'Thu, Dec 3: Partners’ meeting (no shared hours that day). Is it a meeting? Ask your coordinator for its time.',
+    meetings.noMeeting([{ date: '2026-12-03', name: 'Partners’ meeting' }]),
+    'No meeting is planned. Thu, Dec 3: Partners’ meeting (no shared hours that day).',
   );
 });
 

@@ -42,18 +42,16 @@ export function coverageText(coverage: CooperativeReport['coverage']): string {
   return `${coverageValue(coverage.sum)}, at desks of ${libraries(coverage.libraries)}`;
 }
 
-/** "2 of 24 libraries reported: about 7,982 (likely 2,574 to 13,658), Jul 1, 2026 – Jun 30, 2027: estimates of 2 libraries" */
+/** "about 7,982 (likely 2,574 to 13,658) at 2 of 24 libraries, Jul 1, 2026 – Jun 30, 2027" */
 export function questionsText({ questions, of }: Pick<CooperativeReport, 'questions' | 'of'>): string {
   if (questions === null) return 'no library has a number yet';
   const { value, low, high, from, to, counted, estimated } = questions;
-  const parts = [
-    ...(counted > 0 ? [`counts of ${libraries(counted)}`] : []),
-    ...(estimated > 0 ? [`estimates of ${libraries(estimated)}`] : []),
-  ];
-  const range = estimated === 0 ? null : likelyText({ value, low, high });
   const known = counted + estimated;
-  const whose = known === of ? '' : `${countText(known)} of ${libraries(of)} reported: `;
-  return `${whose}${estimated > 0 ? 'about ' : ''}${countText(value)}${range === null ? '' : ` (${range})`}, ${spanText(from, to)}: ${parts.join(', ')}`;
+  const whose = known === of ? libraries(of) : messages.partOf(known, of);
+  const how = counted > 0 && estimated > 0 ? ` (${countText(counted)} counted, ${countText(estimated)} estimated)` : '';
+  const range = estimated > 0 ? likelyText({ value, low, high }) : null;
+  const sum = `${estimated > 0 ? 'about ' : ''}${countText(value)}${range === null ? '' : ` (${range})`}`;
+  return `${sum} at ${whose}${how}, ${spanText(from, to)}`;
 }
 
 /** Of one library; its days where it did not count the whole month. */

@@ -50,7 +50,7 @@ export function openText({ all, overdue, dueToday }: FollowUpList['open']): stri
 export const shareText = ({ due, within, share }: FollowUpList['expectation']): string =>
   share === null
     ? messages.noneDue
-    : `${countText(within)} of ${countText(due)} (${percentText(Math.round(share * 100) / 100)})`;
+    : `${countText(within)} of ${countText(due)} whose 72 hours are over (${percentText(Math.round(share * 100) / 100)})`;
 
 /** "Resolved: Answered, Harford liaison, Tue, Nov 24, 9 AM EST" */
 export const stepText = ({ step, resolution, by, at }: FollowUp['history'][number], library: string): string => {

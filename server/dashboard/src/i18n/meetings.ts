@@ -38,14 +38,12 @@ export const messages = {
   sub: 'Statewide meetings',
   next: 'Next meeting',
   later: 'Later meetings',
-  /** "Thu, Dec 3: Partners’ meeting (no shared hours that day). Is it a meeting? Ask your coordinator for its time." */
-  noMeeting: (holidays: readonly CooperativeHoliday[], mayAdd: boolean): string =>
-    holidays.length === 0
-      ? 'No meeting is planned.'
-      : [
-          ...holidays.map(({ date, name }) => `${weekdayText(date)}: ${name} (no shared hours that day).`),
-          `Is it a meeting? ${mayAdd ? 'Add it.' : 'Ask your coordinator for its time.'}`,
-        ].join(' '),
+  /** "No meeting is planned. Thu, Dec 3: Partners’ meeting (no shared hours that day)." */
+  noMeeting: (holidays: readonly CooperativeHoliday[]): string =>
+    [
+      'No meeting is planned.',
+      ...holidays.map(({ date, name }) => `${weekdayText(date)}: ${name} (no shared hours that day).`),
+    ].join(' '),
   past: 'Past meetings',
   noTopics: 'No topic is on the agenda yet.',
   topicsOf: 'Topics',

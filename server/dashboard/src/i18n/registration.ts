@@ -73,7 +73,7 @@ export const messages = {
   none: 'none',
   desksPage: 'Desks',
   desksSub: (desks: number, silent: number): string =>
-    `${countedText(desks, 'desk')}. At ${countText(desks - silent)}, live status tells patrons whether somebody is there.`,
+    `${countedText(desks, 'desk')}, ${countText(desks - silent)} of them with live status: patrons see whether somebody is there.`,
   desksColumns: ['Desk', 'Now'],
   desksNow: 'Covered: somebody is there. Open: by its hours.',
   findDesk: 'Find a desk',

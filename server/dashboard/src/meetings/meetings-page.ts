@@ -103,7 +103,7 @@ export class MeetingsPage extends DashboardElement {
     return html`<section class="panel meetings" aria-labelledby="next">
         <h2 id="next">${messages.next}</h2>
         ${troubleLine(this.#mutation.trouble)}
-        ${next === undefined ? emptyState(messages.noMeeting(holidays, readerMayChangeAll())) : this.#meeting(next, list)}
+        ${next === undefined ? emptyState(messages.noMeeting(holidays)) : this.#meeting(next, list)}
         ${
           readerMayChangeAll()
             ? html`<details class="screen-only">
