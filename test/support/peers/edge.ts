@@ -158,14 +158,19 @@ export const aTick = (now: string, validUntil: Tick['validUntil'] = {}, revision
   `event: tick\ndata: ${JSON.stringify({ now, validUntil, revision } satisfies Record<keyof Tick, unknown>)}\n\n`;
 
 /** The SDK's clock, moved by hand. */
-export function createHandClock(start = NOON): Clock & { hand: ManualClock } {
+export function createHandClock(start = NOON): Clock & { hand: ManualClock; delaysMs(): number[] } {
   const hand = createManualClock(start);
+  const waiting = new Set<{ delayMs: number }>();
   return {
     hand,
+    /** Of the timers that wait. */
+    delaysMs: () => [...waiting].map(({ delayMs }) => delayMs),
     now: () => hand.now(),
     after(delayMs, run) {
-      const timer = hand.after(delayMs, run);
-      return () => timer.cancel();
+      const each = { delayMs };
+      waiting.add(each);
+      const timer = hand.after(delayMs, () => (waiting.delete(each), run()));
+      return () => (waiting.delete(each), timer.cancel());
     },
   };
 }
