@@ -52,6 +52,17 @@ const aScore = (low: number, change: number | null = null) => ({
 });
 
 describe("the coordinator's order", () => {
+  test('overview order: those that the tasks name come before a warning that they do not name', async () => {
+    const gaps: Attention = { reason: 'gaps-ahead', level: 'warn', count: 3 };
+    const check: Attention = { reason: 'suspect', level: 'warn', count: 1 };
+    const clicks = { impressions: 9, measurable: 9, viewable: 9, firstScreen: 9, clicks: 9, follows: 0 };
+    const rows = [
+      aRow('gaps', { attention: [gaps] }),
+      aRow('check', { attention: [check], counts: clicks, clicksToCheck: 9 }),
+    ];
+    assert.deepEqual(idsOf(await selectRows(rows, ALL)), ['check', 'gaps']);
+  });
+
   test('overview order: the lowest score, the largest fall and the oldest work first; what is not known last', async () => {
     const rows = [
       aRow('unknown'),

@@ -168,8 +168,10 @@ export function createOverview(overviewDeps: OverviewDeps): ReadOverview {
   };
 }
 
+/** Sorts after all that need attention. */
+const NO_NEED = 1_000;
 /** Sorts after all live libraries. */
-const NOT_LIVE = 1_000;
+const NOT_LIVE = 10_000;
 
 /** Sorts after all scores. */
 const NO_SCORE = 2;
@@ -179,8 +181,9 @@ const keyPageShare = (row: CountedRow): number =>
 
 /** Lower values come first. Without a denominator there is no rate: it sorts below all rates. */
 const VALUES: Record<Exclude<OverviewOrder, 'name'>, (row: CountedRow) => number> = {
-  // A library that is not live yet needs no action, so it comes after all that are.
-  attention: (row) => (row.live ? 0 : NOT_LIVE) + urgencyOf(row.attention) + keyPageShare(row) / 2,
+  // Those that the tasks name come first. A library that is not live yet needs no action, so it comes after all that are.
+  attention: (row) =>
+    (row.live ? 0 : NOT_LIVE) + (row.needsAttention ? 0 : NO_NEED) + urgencyOf(row.attention) + keyPageShare(row) / 2,
   'key-pages': keyPageShare,
   places: (row) => -row.placements,
   refused: (row) => -row.refused,
