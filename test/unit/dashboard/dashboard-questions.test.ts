@@ -115,8 +115,8 @@ test('state report: covered hours of all libraries say at how many of them they 
         hours: each === null ? null : { scheduled: 60, covered: 0, unmonitored: each },
       })) as unknown as StateSheet['libraries'],
     );
-  assert.equal(of(30, 60, null), 'at 1 library; 2 not measured');
-  assert.deepEqual([of(0, 30), of(60, null)], ['', '']);
+  assert.deepEqual(of(30, 60, null), ['at 1 library; 2 not measured']);
+  assert.deepEqual([of(0, 30), of(60, null)], [null, null]);
 });
 
 test('state report: hours given name what their share is of, and what was given for others, so that they add up', () => {

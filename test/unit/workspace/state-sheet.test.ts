@@ -41,6 +41,12 @@ test('state sheet: a total sums the known figures, says from how many libraries,
   });
 });
 
+test('state sheet: a library whose shared hours nobody observed is not one of those that their sum is of', () => {
+  const unobserved = row({ given: { owed: 60, given: 0, missed: 0, unmonitored: 60, value: null } });
+  const inPart = row({ given: { owed: 60, given: 0, missed: 30, unmonitored: 30, value: 0 } });
+  assert.equal(toTotal([row(), unobserved, inPart], ALL).known.given, 2);
+});
+
 test('state sheet: what is not known is not zero, and one library without a range leaves the total without one', () => {
   const none = row({ clicks: null, questions: null, hours: null, given: null, followUps: null });
   const { clicks, questions, hours, followUps, known } = toTotal([none], { hours: null, given: null });

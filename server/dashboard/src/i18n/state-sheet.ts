@@ -121,12 +121,12 @@ export function sharedNotes(cells: readonly Cell[]): string[] {
 export const ofLibraries = (known: number, of: number): string | null =>
   known === of ? null : `${countText(known)} of ${countText(of)} libraries`;
 
-/** "at 2 libraries; 22 not measured": whose own desks the covered hours are of; '': of all, or of none. */
-export function measuredText(libraries: StateSheet['libraries']): string {
+/** "at 2 libraries; 22 not measured": whose own desks the covered hours are of; null: of all, or of none. */
+export function measuredText(libraries: StateSheet['libraries']): string[] | null {
   const measured = libraries.filter(({ hours }) => hours !== null && hours.unmonitored < hours.scheduled).length;
   return measured === 0 || measured === libraries.length
-    ? ''
-    : `at ${countedText(measured, 'library', 'libraries')}; ${countText(libraries.length - measured)} not measured`;
+    ? null
+    : [`at ${countedText(measured, 'library', 'libraries')}; ${countText(libraries.length - measured)} not measured`];
 }
 
 /** From how many libraries each total is. */

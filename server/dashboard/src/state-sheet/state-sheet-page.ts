@@ -60,6 +60,19 @@ const MAIN_COLUMNS: ReadonlyMap<string, keyof NonNullable<StateSheet['total']>['
   [messages.followUps, null],
 ]);
 
+/** Beside a sum: of how many libraries it is, unless of all. */
+function notesOfTotal(
+  column: string,
+  notes: readonly string[],
+  { libraries, total }: { libraries: StateSheet['libraries']; total: NonNullable<StateSheet['total']> },
+): readonly string[] {
+  // How many hours were not measured follows from it.
+  if (column === messages.covered) return measuredText(libraries) ?? notes;
+  const key = MAIN_COLUMNS.get(column);
+  const whose = key ? ofLibraries(total.known[key], libraries.length) : null;
+  return whose === null ? notes : [messages.at(whose), ...notes];
+}
+
 /** What is known of the sum since when is said of each library. */
 const totalFigures = (total: NonNullable<StateSheet['total']>): Figures => ({
   ...total,
@@ -250,12 +263,12 @@ export class StateSheetPage extends DashboardElement {
       name: TemplateResult,
       words: string,
       figures: Figures,
-      measured = '',
+      allNotes: (column: string, notes: readonly string[]) => readonly string[] = (_column, notes) => notes,
     ): TemplateResult => {
       const cells = COLUMNS.map(({ name: column, cell }, at) => {
         const { value, notes } = cell(figures, contribution);
-        const own = notes.filter((note) => !shared[at]!.includes(note)).join(', ');
-        return { column, value, note: (column === messages.covered && measured) || own };
+        const own = notes.filter((note) => !shared[at]!.includes(note));
+        return { column, value, note: allNotes(column, own).join(', ') };
       });
       return html`<tr>
         <th scope="row">${name}</th>
@@ -293,7 +306,7 @@ export class StateSheetPage extends DashboardElement {
                   html`<strong>${WORDS.allLibraries}</strong>`,
                   WORDS.allLibraries,
                   totalFigures(total),
-                  measuredText(libraries),
+                  (column, notes) => notesOfTotal(column, notes, { libraries, total }),
                 )
           }
         </tbody>

@@ -10,6 +10,10 @@ type Questions = NonNullable<Total['questions']>;
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 const known = <T>(values: readonly (T | null)[]): T[] => values.filter((value) => value !== null);
 
+/** Of hours that nobody observed none is in the sum, given or missed. */
+const isObserved = ({ owed, given, unmonitored }: NonNullable<StateRow['given']>): boolean =>
+  given > 0 || unmonitored < owed;
+
 const addQuestions = (questions: readonly Questions[]): Questions | null =>
   questions.length === 0
     ? null
@@ -42,7 +46,7 @@ export function toTotal(rows: readonly StateRow[], { hours, given }: Pick<StateR
       clicks: clicks.length,
       questions: questions.length,
       hours: known(rows.map((row) => row.hours)).length,
-      given: known(rows.map((row) => row.given)).length,
+      given: known(rows.map((row) => row.given)).filter(isObserved).length,
     },
   };
 }
