@@ -135,7 +135,7 @@ withApp({
     );
     assert.equal((await getMonthReport(on.harford, 'harford', { month: '2026-09' })).sharedDesk, null);
     const words =
-      /Hours at the shared desk:? 3 hours given, 6 hours owed: 50 %\. Missed: 2 hours\.(?: What counts)? Hours given, out of hours owed\./;
+      /Hours at the shared desk:? 3 hours given, 6 owed: 50 %\. Missed: 2 hours\.(?: What counts)? Hours given, out of hours owed\./;
     assert.match((await getMonthText(on.harford, 'harford', '2026-10')).replaceAll(/\s+/g, ' '), words);
     const { link } = await addReportShare(on.harford, 'harford', { days: 90 });
     const page = await (await fetch(`${link}?month=2026-10`)).text();

@@ -40,7 +40,7 @@ test('Monday mail: hours at the shared desk are said with what is missed and not
   assert.equal(weeklyMail(nothing, 'https://ask.example.org'), null);
   const { text, html } = weeklyMail({ ...nothing, sharedDesk }, 'https://ask.example.org')!;
   const words =
-    'Hours at the shared desk: 1.5 hours given, 3 hours owed: 60 %. Missed: 1 hour. Not known: 0.5 hours. What it is.';
+    'Hours at the shared desk: 1.5 hours given, 3 owed: 60 %. Missed: 1 hour. Not known: 0.5 hours. What it is.';
   assert.ok(text.replaceAll(/\s+/g, ' ').includes(words), text);
   assert.ok(html.includes(words.slice(words.indexOf(':') + 2)));
 });

@@ -266,7 +266,8 @@ export class DashboardApp extends LitElement {
                   ${messages.goOn}
                 </button>
               </p>`
-          : html`<p><a class="button primary" href=${this.#signInHref()}>${messages.toSignInPage}</a></p>`
+          : html`<p><a class="button primary" href=${this.#signInHref()}>${messages.toSignInPage}</a></p>
+              <p><a href="/get">${messages.toTag}</a></p>`
       }
     </section>`;
   }

@@ -61,6 +61,7 @@ export const messages = {
   noAccess: 'This browser no longer has access to the numbers.',
   readsOnly: 'Your account reads these pages. To change something, ask a liaison of the library or the coordinator.',
   toSignInPage: 'Sign in, or get a new link',
+  toTag: 'Get the button without an account',
   signInInTab: 'Sign in again in a new tab',
   kept: 'What you typed on this page is kept, and nothing was saved. Sign in again in another tab, then return to this one.',
   goOn: 'I have signed in again',

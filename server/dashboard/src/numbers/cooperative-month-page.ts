@@ -24,6 +24,7 @@ import { messages as surveyMessages, ratingOfAll } from '../i18n/survey.js';
 import { WORDS } from '../i18n/words.js';
 import { messages as monthMessages, monthText } from '../i18n/month.js';
 import { monthsSince } from '../logic/months.js';
+import { figures } from '../styles/figures.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -47,7 +48,12 @@ export class CooperativeMonthPage extends DashboardElement {
   static override styles = [
     page,
     table,
+    figures,
     css`
+      dd + dt {
+        margin-top: var(--space-3);
+      }
+
       td {
         white-space: normal;
       }
@@ -118,12 +124,14 @@ export class CooperativeMonthPage extends DashboardElement {
         .definitions=${DEFINITIONS}
       ></headline-numbers>
       <section class="panel">
-        <p><strong>${WORDS.coverageOfOwnDesks}:</strong> ${coverageText(report.coverage)}.</p>
-        <p><strong>${messages.questions}:</strong> ${questionsText(report)}.</p>
-        <p>
-          <strong>${isWhole ? surveyMessages.heading : messages.wholeMonth(surveyMessages.heading)}:</strong>
-          ${ratingOfAll(report.rating)}.
-        </p>
+        <dl>
+          <dt>${WORDS.coverageOfOwnDesks}</dt>
+          <dd>${coverageText(report.coverage)}</dd>
+          <dt>${messages.questions}</dt>
+          <dd>${questionsText(report)}</dd>
+          <dt>${isWhole ? surveyMessages.heading : messages.wholeMonth(surveyMessages.heading)}</dt>
+          <dd>${ratingOfAll(report.rating)}</dd>
+        </dl>
         <details>
           <summary class="screen-only">${messages.compare}</summary>
           <div class="rows">

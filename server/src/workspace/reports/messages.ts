@@ -13,8 +13,9 @@ const percentText = (share: number): string => `${oneDecimal.format(share * 100)
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${whole.format(count)} ${count === 1 ? one : many}`;
 
+const inHours = (minutes: number): string => oneDecimal.format(minutes / 60);
 /** "8.5 hours" */
-const hours = (minutes: number): string => `${oneDecimal.format(minutes / 60)} ${minutes === 60 ? 'hour' : 'hours'}`;
+const hours = (minutes: number): string => `${inHours(minutes)} ${minutes === 60 ? 'hour' : 'hours'}`;
 
 /** What a library owed and gave at the shared desks, with what its value is. */
 export type SharedDeskFacts = Pick<MonthContribution, 'contribution' | 'definition'> &
@@ -53,7 +54,7 @@ export const messages = {
   sharedDeskOf: ({ contribution, figures, value }: SharedDeskFacts): string => {
     const { given, owed, missed, unmonitored } = figures!;
     const gave =
-      contribution === 'given-of-owed' ? `${hours(given)} given, ${hours(owed)} owed` : `${hours(given)} given`;
+      contribution === 'given-of-owed' ? `${hours(given)} given, ${inHours(owed)} owed` : `${hours(given)} given`;
     const ratio = {
       'given-of-owed': percentText(value ?? 0),
       'share-of-given': `${percentText(value ?? 0)} of what all libraries gave`,
