@@ -60,7 +60,7 @@ const MAIN_COLUMNS: ReadonlyMap<string, keyof NonNullable<StateSheet['total']>['
   [messages.followUps, null],
 ]);
 
-/** Beside a sum: of how many libraries it is, unless of all. */
+/** Beside a sum: of how many libraries it is, unless of all; that there is none says itself. */
 function notesOfTotal(
   column: string,
   notes: readonly string[],
@@ -69,7 +69,7 @@ function notesOfTotal(
   // How many hours were not measured follows from it.
   if (column === messages.covered) return measuredText(libraries) ?? notes;
   const key = MAIN_COLUMNS.get(column);
-  const whose = key ? ofLibraries(total.known[key], libraries.length) : null;
+  const whose = key && total.known[key] > 0 ? ofLibraries(total.known[key], libraries.length) : null;
   return whose === null ? notes : [messages.at(whose), ...notes];
 }
 
