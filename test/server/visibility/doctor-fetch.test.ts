@@ -273,16 +273,18 @@ test('doctor fetch: an endless page costs at most 10 s, robots.txt and redirects
   assert.ok(performance.now() - startMs < LATE_MS);
 });
 
-// What is found in them: `doctor-examine-page`, which no limit of time cuts on a busy machine.
-for (const [what, html] of Object.entries({
-  '10,000 tags': pageOf(SCRIPT + TAG.repeat(10_000)),
-  '300,000 nested elements': `${'<b>'.repeat(300_000)}${GOOD}`,
-  '50,000 misnested elements': `${'<a><b><table><tr>'.repeat(50_000)}${GOOD}`,
-  'a megabyte of attributes': `<p ${Array.from({ length: 100_000 }, (_, at) => `a${at}=1`).join(' ')}>${GOOD}`,
-})) {
+for (const [what, html, state] of [
+  ['10,000 tags', pageOf(SCRIPT + TAG.repeat(10_000)), 'found'],
+  ['300,000 nested elements', `${'<b>'.repeat(300_000)}${GOOD}`, null],
+  ['50,000 misnested elements', `${'<a><b><table><tr>'.repeat(50_000)}${GOOD}`, null],
+  ['a megabyte of attributes', `<p ${Array.from({ length: 100_000 }, (_, at) => `a${at}=1`).join(' ')}>${GOOD}`, null],
+] as const) {
   test(`doctor fetch: ${what}: the check ends, and the next page is read`, async () => {
     site.pages.set('/hostile', html).set('/', GOOD);
     const report = await check('/hostile');
+    // A busy machine may cut any of them by its time; what is found then has `doctor-examine-page`.
+    const isCutByTime = report.findings[0]?.detail === 'timeout';
+    if (state !== null && !isCutByTime) assert.equal(report.state, state);
     assert.ok(report.state === 'found' || report.findings[0]?.code === 'too-large', JSON.stringify(summary(report)));
     assert.deepEqual(summary(await check('/')), ['found']);
   });
