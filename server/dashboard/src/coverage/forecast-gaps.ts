@@ -19,6 +19,7 @@ import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/coverage.js';
 import { WORDS } from '../i18n/words.js';
 import { chipOf, LEAD_TEXT } from '../i18n/help-text.js';
+import { countAboveFold } from '../logic/fold.js';
 import { callerOf, reachOf, requestFor } from '../logic/help-requests.js';
 import { hoursAhead, type HourAhead } from '../logic/hours-ahead.js';
 import { whenText } from '../i18n/hour-text.js';
@@ -101,8 +102,7 @@ export class ForecastGaps extends DashboardElement {
     const gaps = hoursAhead(this.queues, this.offers);
     const soon = gaps.filter(({ start }) => Date.parse(start) < this.nowMs + SOON_DAYS * DAY_MS).length;
     const few = Math.min(MAX_SHOWN, Math.max(1, soon));
-    // A fold of one would hide no more than its own line.
-    const shown = gaps.length === few + 1 ? gaps.length : few;
+    const shown = countAboveFold(gaps.length, few);
     const rest = gaps.slice(shown);
     const [desk, other] = new Set(gaps.map(({ queue }) => queue.name));
     const isOneDesk = other === undefined;

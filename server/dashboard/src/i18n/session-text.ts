@@ -7,22 +7,23 @@ export const ownHour = (instant: string): string =>
     new Date(instant),
   );
 
-/** Until when a browser stays signed in, and how its reader signs in after that. Use makes it longer. */
-export function staysSignedInText(
-  { endsAt }: Pick<ListedSession, 'endsAt'>,
+function nextSignInText(
   { role, signsInBy }: Pick<Session, 'role' | 'signsInBy'>,
   { email, isAvailable }: Pick<AccountEmail, 'email' | 'isAvailable'>,
 ): string {
-  const next =
-    signsInBy === 'organization'
-      ? 'sign in with your organization again'
-      : isAvailable && email !== null
-        ? `ask for a sign-in link on the sign-in page: it goes to ${email}`
-        : role === 'coordinator'
-          ? 'you need a new sign-in link: make one on the Accounts page before then'
-          : 'ask your coordinator for a sign-in link';
-  return `This browser stays signed in at least until ${ownHour(endsAt)}. After that, ${next}.`;
+  if (signsInBy === 'organization') return 'sign in with your organization again';
+  if (isAvailable && email !== null) return `ask for a sign-in link on the sign-in page: it goes to ${email}`;
+  if (role === 'coordinator') return 'you need a new sign-in link: make one on the Accounts page before then';
+  return 'ask your coordinator for a sign-in link';
 }
+
+/** Until when a browser stays signed in, and how its reader signs in after that. Use makes it longer. */
+export const staysSignedInText = (
+  { endsAt }: Pick<ListedSession, 'endsAt'>,
+  session: Pick<Session, 'role' | 'signsInBy'>,
+  email: Pick<AccountEmail, 'email' | 'isAvailable'>,
+): string =>
+  `This browser stays signed in at least until ${ownHour(endsAt)}. After that, ${nextSignInText(session, email)}.`;
 
 /**
  * The warning that a session ends within a week even if it is used; null: it does not. A desk's session never does. One

@@ -21,6 +21,7 @@ import { messages as coverageMessages } from '../i18n/coverage.js';
 import { spanText, weekdayText } from '../i18n/day-text.js';
 import { headText, timeText } from '../i18n/hour-text.js';
 import { deskText, hourNote, messages, REASON_WORDS, stateText } from '../i18n/shared-hours.js';
+import { countAboveFold } from '../logic/fold.js';
 import { HOUR_MS, MINUTE_MS } from '../logic/lengths.js';
 import { byStart, openOf } from '../logic/open-covers.js';
 import { wallClock } from '../logic/wall-clock.js';
@@ -241,8 +242,7 @@ export class SharedHoursPage extends DashboardElement {
     };
     const desk = this.#deskOf([...all, ...over]);
     const max = this.library !== '' || this.#isNarrow ? MAX_SHOWN : Infinity;
-    // A fold of one would hide no more than its own line.
-    const shown = all.length === max + 1 ? all.length : max;
+    const shown = countAboveFold(all.length, max);
     const list = (hours: readonly Each[]): TemplateResult =>
       html`<ul>
         ${repeat(hours, keyOf, (each) => html`<li>${show(each, desk === undefined)}</li>`)}
