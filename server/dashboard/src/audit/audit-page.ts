@@ -27,6 +27,7 @@ import { field, tick } from '../ui/form-fields.js';
 import { ListPage } from '../ui/list-page.js';
 import { pageTop } from '../ui/page-top.js';
 import { Query } from '../ui/query.js';
+import { isWide } from '../ui/window-width.js';
 import './audit-table.js';
 import '../ui/notice-card.js';
 import '../ui/page-bar.js';
@@ -71,7 +72,7 @@ export class AuditPage extends DashboardElement {
   @state() private to = dateOf(addressValue('to'));
   @state() private signIns = addressValue('show') === SIGN_INS;
   /** On a phone the filters are folded, so that the entries come first. */
-  #isWide = matchMedia('(min-width: 40rem)').matches;
+  #isWide = isWide();
   #log = new Query<AuditLog>(this);
   #people = new Query<AuditPeople>(this);
   #page = new ListPage(this, () => void this.#load(), 'q', PAGE_ENTRIES);

@@ -8,6 +8,7 @@ import { Query } from '../ui/query.js';
 import { announce } from '../ui/events.js';
 import type { ShownFailure } from '../logic/failure.js';
 import { connection } from '../ui/connection.js';
+import { isWide } from '../ui/window-width.js';
 import { page } from '../styles/page.js';
 import { DAY_MS } from '../logic/lengths.js';
 import { weekDates, weekRows, weekSpan } from '../logic/week-rows.js';
@@ -94,7 +95,7 @@ export class QueueWeek extends DashboardElement {
   @state() private week = 0;
   #loaded = new Query<Week>(this);
   /** On a phone the chart would stand between the desks and what may be done. */
-  #isWide = matchMedia('(min-width: 48rem)').matches;
+  #isWide = isWide();
 
   protected readonly keptFocus = new KeepFocus(this, 'h2');
 

@@ -11,6 +11,7 @@ import { listPanelStyles } from '../ui/list-panel.js';
 import { readerMayChange, readerMayChangeAll } from '../ui/reader.js';
 import { showHeading } from '../ui/show-heading.js';
 import { invitationHref, libraryHref, pageHref } from '../ui/route.js';
+import { isWide } from '../ui/window-width.js';
 
 /** A library with its liaisons. */
 export interface LibraryLiaisons {
@@ -54,7 +55,7 @@ export class LiaisonDirectory extends DashboardElement {
   @property({ attribute: false }) found: string | null = null;
   @state() private words = '';
   /** Else the list of liaisons would begin below the first window. */
-  #isWide = matchMedia('(min-width: 48rem)').matches;
+  #isWide = isWide();
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('found')) this.words = '';

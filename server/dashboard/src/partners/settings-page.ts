@@ -27,6 +27,7 @@ import { serverNowMs } from '../ui/server-clock.js';
 import { saveBarStyles } from '../ui/save-bar.js';
 import { followHash } from '../ui/follow-hash.js';
 import { showHeading } from '../ui/show-heading.js';
+import { isNarrow } from '../ui/window-width.js';
 import { holidayFields, sharedHoursFields, withFederal } from './shared-hours-fields.js';
 import './undo-change.js';
 
@@ -82,7 +83,7 @@ export class SettingsPage extends DashboardElement {
 
   #adding = new Mutation(this);
   /** A long name has a second line. */
-  #isNarrow = matchMedia('(max-width: 30rem)').matches;
+  #isNarrow = isNarrow();
 
   constructor() {
     super();

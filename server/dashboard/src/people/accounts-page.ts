@@ -18,6 +18,7 @@ import './invite-form.js';
 import '../ui/notice-card.js';
 import '../ui/page-bar.js';
 import { serverNowMs } from '../ui/server-clock.js';
+import { hasSecondColumn } from '../ui/window-width.js';
 import '../ui/search-field.js';
 
 /** The coordinator's list of who may sign in. */
@@ -31,7 +32,7 @@ export class AccountsPage extends DashboardElement {
   /** The library to invite a liaison of, if a link led here. */
   #library = readerLibraries().find(({ id }) => id === addressValue('library')) ?? null;
   /** Beside the list. Else the form is folded above it; not unfolded by a turn, which would lose what is typed. */
-  #isBeside = matchMedia('(min-width: 75rem)').matches;
+  #isBeside = hasSecondColumn();
   #list = new Query<AccountList>(this);
   #page = new ListPage(this, () => void this.#load(), 'q');
 

@@ -34,6 +34,7 @@ import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
 import { pageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
+import { isNarrow } from '../ui/window-width.js';
 import './announced-closings.js';
 import './give-hour.js';
 import './made-up-hours.js';
@@ -150,7 +151,7 @@ export class SharedHoursPage extends DashboardElement {
     newsText,
   );
   #moving = new Mutation(this);
-  #isNarrow = matchMedia('(max-width: 30rem)').matches;
+  #isNarrow = isNarrow();
 
   protected override firstUpdated(): void {
     if (this.library === '') void this.#list.ask();

@@ -4,11 +4,9 @@ import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/ui.js';
 import { definitionStyles, definitionTerms } from './definition-terms.js';
 import { DashboardElement } from './dashboard-element.js';
+import { hasSecondColumn } from './window-width.js';
 
-/** From this width the list is beside the numbers; below it the list is folded, so that the numbers come first. */
-const BESIDE = '(min-width: 75rem)';
-
-/** The server's definition of each number, beside the numbers. */
+/** The server's definition of each number: beside the numbers, or folded below them, so that the numbers come first. */
 @customElement('definition-list')
 export class DefinitionList extends DashboardElement {
   static override styles = [
@@ -32,7 +30,7 @@ export class DefinitionList extends DashboardElement {
   @property({ type: Boolean }) folded = false;
 
   override render(): TemplateResult {
-    return html`<details class="panel" ?open=${!this.folded && matchMedia(BESIDE).matches}>
+    return html`<details class="panel" ?open=${!this.folded && hasSecondColumn()}>
       <summary><h2>${this.heading}</h2></summary>
       ${definitionTerms(this.definitions)}
     </details>`;
