@@ -50,7 +50,7 @@ describe('shared hours on screen', () => {
 
     const taker = await open('cecil', '/dashboard', 320);
     await taker.page.getByText(/^1 offer of hours by other libraries: .*, 2 PM – 3 PM$/).waitFor();
-    await taker.page.getByRole('link', { name: 'Accept one' }).press('Enter');
+    await taker.page.getByRole('link', { name: 'See the offer' }).press('Enter');
     await taker.page.getByRole('button', { name: 'Accept tomorrow, 2 PM – 3 PM' }).waitFor();
     assert.equal(await taker.page.getByText('Reason: Meeting', { exact: true }).count(), 0);
     await assertSoundInEachLook(taker.page);

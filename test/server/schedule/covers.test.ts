@@ -241,7 +241,9 @@ withApp({
       (await getTasks(who)).tasks.filter(({ key }) => key.endsWith('hours-offered')).map(({ title }) => title);
     assert.deepEqual(await titles(on.harford), []);
     const made = await offer();
-    assert.deepEqual(await titles(on.harford), ['Yours until another library accepts it: Mon, May 4, 2 PM – 4 PM']);
+    assert.deepEqual(await titles(on.harford), [
+      'Mon, May 4, 2 PM – 4 PM, Statewide desk: offered, nobody has accepted. It stays yours',
+    ]);
     assert.deepEqual(await titles(on.cecil), ['1 offer of hours by other libraries: Mon, May 4, 2 PM – 4 PM']);
     assert.deepEqual(await titles(on.kent), []);
     const openToAll = async () =>
@@ -252,10 +254,12 @@ withApp({
     );
     await offer({ start: hourAt(38), end: hourAt(40) });
     assert.deepEqual(await titles(on.harford), [
-      'Yours until another library accepts them: 2 offers of hours, first Mon, May 4, 2 PM – 4 PM',
+      '2 offered times that nobody has accepted, first Mon, May 4, 2 PM – 4 PM, Statewide desk. They stay yours',
     ]);
     await accept(on.cecil, 'cecil', made);
-    assert.deepEqual(await titles(on.harford), ['Yours until another library accepts it: Tue, May 5, 2 PM – 4 PM']);
+    assert.deepEqual(await titles(on.harford), [
+      'Tue, May 5, 2 PM – 4 PM, Statewide desk: offered, nobody has accepted. It stays yours',
+    ]);
   });
 
   test('shared hours: an hour that its library owes no more is not accepted, and not its to staff', async () => {

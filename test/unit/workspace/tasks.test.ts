@@ -34,17 +34,19 @@ function deps(sources: readonly TaskSource[], errors: Error[] = []): LoadTasksDe
   return { sources, onError: (error: Error) => void errors.push(error) } as unknown as LoadTasksDeps;
 }
 
-test('tasks: the worst harm first, then the oldest; without a time last', () => {
+test('tasks: the worst harm first, then by time, what is ahead by its start; without a time last', () => {
   const tasks = [
     task('step', 'better'),
     task('young', 'patrons-now', '2026-05-04T15:00:00.000Z'),
     task('undated', 'patrons-now'),
     task('gap', 'patrons-soon'),
+    { ...task('on Sunday', 'patrons-soon'), startsAt: '2026-05-10T13:00:00.000Z' },
+    { ...task('tomorrow', 'patrons-soon'), startsAt: '2026-05-05T13:00:00.000Z' },
     task('old', 'patrons-now', '2026-05-04T14:00:00.000Z'),
   ];
   assert.deepEqual(
     inOrderOfHarm(tasks).map(({ key }) => key),
-    ['old', 'young', 'undated', 'gap', 'step'],
+    ['old', 'young', 'undated', 'tomorrow', 'on Sunday', 'gap', 'step'],
   );
   assert.equal(TASK_HARMS[0], 'patrons-now');
 });

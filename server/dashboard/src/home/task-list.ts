@@ -82,8 +82,9 @@ export class TaskListElement extends DashboardElement {
     }`;
   }
 
-  #task({ key, harm, library, title, action, path, since }: Task): TemplateResult {
-    const { tone, word } = harmWords(harm);
+  #task(task: Task): TemplateResult {
+    const { key, library, title, action, path, since } = task;
+    const { tone, word } = harmWords(task);
     const facts = [
       this.several && library ? library.name : '',
       since === null ? '' : messages.since(since, this.list.zone, serverNowMs()),

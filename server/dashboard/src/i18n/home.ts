@@ -19,7 +19,11 @@ const HARMS: Record<Task['harm'], HarmWords> = {
   better: { tone: 'note', word: 'Next step' },
 };
 
-export const harmWords = (harm: Task['harm']): HarmWords => HARMS[harm] ?? { tone: 'warn', word: 'To do' };
+/** The hour stays the other library's: the reader's own gaps look different. */
+const OTHERS_ASK: HarmWords = { tone: 'note', word: 'Others ask' };
+
+export const harmWords = ({ key, harm }: Pick<Task, 'key' | 'harm'>): HarmWords =>
+  key === 'hours-offered' ? OTHERS_ASK : (HARMS[harm] ?? { tone: 'warn', word: 'To do' });
 
 const listFormat = new Intl.ListFormat('en-US', { type: 'conjunction' });
 

@@ -11,7 +11,14 @@ import { toInstant } from '../../platform/time/instants.ts';
 import { readVisibility, type SeenLibrary } from '../../visibility/placements/read-visibility.ts';
 import { doubtfulOf, lossOf } from '../../visibility/placements/attention.ts';
 import type { CountedRow } from '../../visibility/placements/overview.ts';
-import { HOME_PATH, inOrderOfHarm, libraryPath, type TaskDeps, type TaskSource } from '../tasks/task.ts';
+import {
+  HOME_PATH,
+  inOrderOfHarm,
+  libraryPath,
+  type FoundTask,
+  type TaskDeps,
+  type TaskSource,
+} from '../tasks/task.ts';
 import { messages } from './messages.ts';
 
 /** Libraries per read. */
@@ -75,12 +82,15 @@ function toTask(
 }
 
 /** Good to know is no task. */
-export const attentionTasks = (seen: SeenFacts): Task[] =>
+export const attentionTasks = (seen: SeenFacts): FoundTask[] =>
   seen.attention
     .filter(({ level }) => level !== 'note')
     .map((each) =>
       each.reason === 'gaps-ahead' && seen.firstGap !== null
-        ? toTask(seen, each, spanText(seen.firstGap, seen.library.zone, SHORT_DAY))
+        ? {
+            ...toTask(seen, each, spanText(seen.firstGap, seen.library.zone, SHORT_DAY)),
+            startsAt: toInstant(seen.firstGap.startMs),
+          }
         : toTask(seen, each),
     );
 
@@ -146,7 +156,7 @@ async function emptySince(
 export const attentionSource: TaskSource = {
   reads: messages.reads.attention,
   async ofLibraries(deps, libraries, nowMs) {
-    const tasks: Task[] = [];
+    const tasks: FoundTask[] = [];
     for (const some of chunksOf(libraries, CHUNK_LIBRARIES)) {
       tasks.push(...(await readVisibility(deps, some, WINDOW_DAYS, nowMs)).flatMap(attentionTasks));
     }

@@ -5,7 +5,7 @@ import type { Role, Task, TaskList } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import { toError } from '../../platform/to-error.ts';
 import { toInstant } from '../../platform/time/instants.ts';
-import { HOME_PATH, inOrderOfHarm, type TaskDeps, type TaskSource } from '../tasks/task.ts';
+import { HOME_PATH, inOrderOfHarm, type FoundTask, type TaskDeps, type TaskSource } from '../tasks/task.ts';
 import { messages } from './messages.ts';
 import { TASK_SOURCES } from './sources.ts';
 
@@ -27,7 +27,7 @@ export interface LoadTasksDeps extends TaskDeps {
 /** More are counted, and not listed. */
 const MAX_TASKS = 100;
 
-const uncheckedTask = ({ reads }: TaskSource): Task => ({
+const uncheckedTask = ({ reads }: TaskSource): FoundTask => ({
   key: 'unchecked',
   harm: 'unchecked',
   library: null,
@@ -37,14 +37,14 @@ const uncheckedTask = ({ reads }: TaskSource): Task => ({
   since: null,
 });
 
-type Read = (source: TaskSource, deps: TaskDeps, reader: TaskReader, nowMs: number) => Promise<Task[]> | undefined;
+type Read = (source: TaskSource, deps: TaskDeps, reader: TaskReader, nowMs: number) => Promise<FoundTask[]> | undefined;
 
 const readOfLibraries: Read = (source, deps, { libraries }, nowMs) => source.ofLibraries?.(deps, libraries, nowMs);
 
 const ofAccount = (
   { id }: TaskReader,
-  read: (account: { id: number }) => Promise<Task[]> | undefined,
-): Promise<Task[]> | undefined => (id === null ? undefined : read({ id }));
+  read: (account: { id: number }) => Promise<FoundTask[]> | undefined,
+): Promise<FoundTask[]> | undefined => (id === null ? undefined : read({ id }));
 
 /** What each role reads of a source; undefined: nothing. */
 const READ_BY_ROLE: Record<Role, Read> = {
@@ -60,6 +60,8 @@ const READ_BY_ROLE: Record<Role, Read> = {
   // Its people work on the desk's page.
   desk: () => undefined,
 };
+
+const toSent = ({ startsAt: _order, ...task }: FoundTask): Task => task;
 
 export async function loadTasks(
   deps: LoadTasksDeps,
@@ -85,6 +87,6 @@ export async function loadTasks(
     checkedAt: toInstant(nowMs),
     checked: sources.map(({ reads }) => reads).filter((reads) => checked.includes(reads)),
     total: tasks.length,
-    tasks: tasks.slice(0, MAX_TASKS),
+    tasks: tasks.slice(0, MAX_TASKS).map(toSent),
   };
 }

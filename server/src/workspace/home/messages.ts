@@ -87,15 +87,17 @@ export const messages = {
   takeHelp: 'See the request',
   hoursOffered: (count: number, first: string) =>
     `${counted(count, 'offer')} of hours by other libraries${firstOf(count, first)}`,
-  acceptHours: 'Accept one',
+  seeOffers: (count: number) => (count === 1 ? 'See the offer' : `See the ${count.toLocaleString('en-US')} offers`),
   hoursNotAccepted: (count: number, first: string) =>
     `Nobody has accepted ${counted(count, 'offered time')}${firstOf(count, first)}`,
   giveHours: 'Give one to a library',
-  ownHoursOffered: (count: number, first: string) =>
-    count === 1
-      ? `Yours until another library accepts it: ${first}`
-      : `Yours until another library accepts them: ${counted(count, 'offer')} of hours${firstOf(count, first)}`,
-  staffHours: 'Staff it, or take the offer back',
+  ownHoursOffered: (count: number, first: string, desk: string | null) => {
+    const hour = desk === null ? first : `${first}, ${desk}`;
+    return count === 1
+      ? `${hour}: offered, nobody has accepted. It stays yours`
+      : `${counted(count, 'offered time')} that nobody has accepted, first ${hour}. They stay yours`;
+  },
+  seeOwnOffers: (count: number) => (count === 1 ? 'Take the offer back' : 'Take an offer back'),
   shiftRequestsWait: (count: number) =>
     `${counted(count, 'request')} to change the schedule ${count === 1 ? 'waits' : 'wait'} for you`,
   answerShiftRequests: 'Accept or decline',

@@ -1,13 +1,13 @@
 // In:    hours that libraries offer and nobody has accepted.
 // Out:   for each library, a task for those of its own, which it has to staff meanwhile, and one for those that it may accept;
 //        for the coordinator, one for all of the next days.
-import { COVER_AHEAD_DAYS, type Task } from '@askusnow/sdk/contract';
+import { COVER_AHEAD_DAYS } from '@askusnow/sdk/contract';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import { SHORT_DAY, spanText } from '../../platform/time/clock-text.ts';
-import { DAY_MS } from '../../platform/time/instants.ts';
+import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { isOwed, whyNotAccept, type GivenCover } from '../../schedule/covers/cover.ts';
 import { loadCovers, loadFacts } from '../../schedule/covers/store.ts';
-import { libraryPath, pagePath, type TaskSource } from '../tasks/task.ts';
+import { libraryPath, pagePath, type FoundTask, type TaskSource } from '../tasks/task.ts';
 import { messages } from './messages.ts';
 
 /** Later hours may still find a library. Units: days. */
@@ -24,21 +24,31 @@ export const sharedHoursSource: TaskSource = {
         const task = (
           key: string,
           offers: readonly GivenCover[],
-          title: (count: number, first: string) => string,
-          action: string,
-        ): Task[] => {
+          title: (count: number, first: string, desk: string | null) => string,
+          action: (count: number) => string,
+        ): FoundTask[] => {
           const [first] = offers;
           if (first === undefined) return [];
-          const when = spanText(first, registry.queue(first.queue)?.zone ?? zone, SHORT_DAY);
-          // The library's own gaps come first, which have no instant.
-          const at = { library: { id, name }, path: libraryPath(id, 'shared-hours'), since: null };
-          return [{ ...at, key, harm: 'patrons-soon', title: title(offers.length, when), action }];
+          const desk = registry.queue(first.queue);
+          const when = spanText(first, desk?.zone ?? zone, SHORT_DAY);
+          return [
+            {
+              key,
+              harm: 'patrons-soon',
+              library: { id, name },
+              title: title(offers.length, when, desk?.name ?? null),
+              action: action(offers.length),
+              path: libraryPath(id, 'shared-hours'),
+              since: null,
+              startsAt: toInstant(first.startMs),
+            },
+          ];
         };
         const own = open.filter((each) => each.library === id && isOwed(each, facts));
         const theirs = open.filter((each) => whyNotAccept(id, each, facts) === null);
         return [
-          ...task('own-hours-offered', own, messages.ownHoursOffered, messages.staffHours),
-          ...task('hours-offered', theirs, messages.hoursOffered, messages.acceptHours),
+          ...task('own-hours-offered', own, messages.ownHoursOffered, messages.seeOwnOffers),
+          ...task('hours-offered', theirs, messages.hoursOffered, messages.seeOffers),
         ];
       });
     }),

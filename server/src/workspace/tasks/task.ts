@@ -18,28 +18,34 @@ export interface TaskDeps {
   overview: ReadOverview;
 }
 
+/** A task as its source finds it. `startsAt`: of time ahead, its first instant; it orders the list and is not sent. */
+export interface FoundTask extends Task {
+  startsAt?: string;
+}
+
 /** Tasks about one subject, from facts that are stored already. A role without a function has none. */
 export interface TaskSource {
   /** What it reads, as a list names it: "help requests". */
   reads: string;
   /** For a liaison or viewer of these libraries. */
-  ofLibraries?(deps: TaskDeps, libraries: readonly RegisteredLibrary[], nowMs: number): Promise<Task[]>;
+  ofLibraries?(deps: TaskDeps, libraries: readonly RegisteredLibrary[], nowMs: number): Promise<FoundTask[]>;
   /** For a liaison itself, whatever its libraries. */
-  ofLiaison?(deps: TaskDeps, account: { id: number }, nowMs: number): Promise<Task[]>;
+  ofLiaison?(deps: TaskDeps, account: { id: number }, nowMs: number): Promise<FoundTask[]>;
   /** For the coordinator: counts of many libraries rather than a task for each. */
-  ofCooperative?(deps: TaskDeps, nowMs: number): Promise<Task[]>;
-  ofProvider?(deps: TaskDeps, account: { id: number }, nowMs: number): Promise<Task[]>;
+  ofCooperative?(deps: TaskDeps, nowMs: number): Promise<FoundTask[]>;
+  ofProvider?(deps: TaskDeps, account: { id: number }, nowMs: number): Promise<FoundTask[]>;
 }
 
 /** An instant that sorts after all others. */
 const LATEST = '9999';
 
-/** The worst harm first; within one harm, the oldest first. */
-export const inOrderOfHarm = (tasks: readonly Task[]): Task[] =>
+const timeOf = ({ since, startsAt }: FoundTask): string => since ?? startsAt ?? LATEST;
+
+/** The worst harm first; within one harm, by time: what has begun, then what is ahead, then what has no time. */
+export const inOrderOfHarm = <Found extends FoundTask>(tasks: readonly Found[]): Found[] =>
   tasks.toSorted(
     (one, other) =>
-      TASK_HARMS.indexOf(one.harm) - TASK_HARMS.indexOf(other.harm) ||
-      (one.since ?? LATEST).localeCompare(other.since ?? LATEST),
+      TASK_HARMS.indexOf(one.harm) - TASK_HARMS.indexOf(other.harm) || timeOf(one).localeCompare(timeOf(other)),
   );
 
 export const HOME_PATH = '/dashboard';
