@@ -33,10 +33,18 @@ const MAX_SHOWN = 10;
 const SOON_DAYS = 7;
 
 /** "offered by Cecil"; of the reader's own library, that nobody has accepted it. */
-const offererText = (offers: readonly Cover[], library: string | null): string =>
-  offers.some((offer) => offer.library.id === library)
-    ? messages.offeredByUs
-    : messages.offeredBy([...new Set(offers.map((offer) => offer.library.name))]);
+function offererText(
+  { start, end, queue: { zone }, offers }: HourAhead,
+  library: string | null,
+  nowMs: number,
+): string {
+  if (offers.some((offer) => offer.library.id === library)) return messages.offeredByUs;
+  const who = messages.offeredBy([...new Set(offers.map((offer) => offer.library.name))]);
+  // An offer is accepted whole, and a part of it may have somebody.
+  const wholes = offers.filter((offer) => offer.start !== start || offer.end !== end);
+  const times = [...new Set(wholes.map((whole) => whenText({ ...whole, zone }, nowMs)))];
+  return times.length === 0 ? who : `${who}: ${messages.wholeOffer(times)}`;
+}
 
 /** What its own page lets the reader do with an offered hour. */
 function offerStep(offers: readonly Cover[], library: string | null): string {
@@ -189,7 +197,7 @@ export class ForecastGaps extends DashboardElement {
   #gap(gap: HourAhead, isOneDesk: boolean): TemplateResult {
     const { queue, start, end, isOpenHour, offers } = gap;
     const nobody = isOpenHour ? messages.nobodyHasIt : this.offers === undefined ? '' : messages.noShift;
-    const whose = offers.length > 0 ? offererText(offers, this.library) : nobody;
+    const whose = offers.length > 0 ? offererText(gap, this.library, this.nowMs) : nobody;
     const { date } = wallClock(Date.parse(start), queue.zone);
     const when = whenText({ start, end, zone: queue.zone }, this.nowMs);
     const request = requestFor(this.requests, queue.queue, start, end);

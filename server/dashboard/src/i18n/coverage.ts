@@ -40,6 +40,7 @@ export const messages = {
   nobodyHasIt: 'no library has it',
   noShift: 'no shift is planned',
   offeredBy: (libraries: readonly string[]): string => `offered by ${listText(libraries)}`,
+  wholeOffer: (times: readonly string[]): string => `part of ${listText(times)}`,
   offeredByUs: 'yours until another library accepts it',
   whoIsAsked: 'Who is asked, and when',
   desksNow: 'Desks now',
