@@ -7,7 +7,10 @@ const provider = (path: string) => ({ role: 'provider' as const, ids: ['harford'
 export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('home', liaison('/dashboard'), [
     ['Does anything need me?', /\d+ things? waits? for you|Nothing waits for you/],
-    ['What comes first, and where do I press?', /^Nobody is scheduled at \d+ open times?(?:.*\n)*?Fill the shift/m],
+    [
+      'What comes first, and where do I press?',
+      /^.*nobody has accepted\. It stays yours(?:.*\n)*?Take the offer back/m,
+    ],
     ['Can patrons reach somebody now?', /Patrons see: (?:Open|Closed|Busy|Somebody|We can|Status)/],
   ]),
   asked('numbers', liaison('/dashboard/harford'), [
@@ -42,7 +45,10 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('coverage', liaison('/dashboard/kent/coverage', ['kent']), [
     ['Is somebody at the desk now?', /Patrons see\n(?:Somebody can answer now|Open|Busy|Closed|Status unknown)/],
-    ['How much of the scheduled time was covered?', /Coverage of scheduled time\n(?:.*\n)?.*\d+(?:\.\d)? ?%/],
+    [
+      'How much of the scheduled time was covered?',
+      /Coverage of (?:scheduled time|open hours)\n(?:.*\n)?.*\d+(?:\.\d)? ?%/,
+    ],
     ['Which hours ahead have nobody?', /\d+ promised hours? ha.* nobody scheduled|Everybody is scheduled/],
   ]),
   asked('shifts', liaison('/dashboard/harford/shifts'), [

@@ -19,8 +19,10 @@ import { hoursAhead, lengthOf, type HourAhead } from '../logic/hours-ahead.js';
 import { byStart, openOf } from '../logic/open-covers.js';
 import { figures } from '../styles/figures.js';
 import { libraryPageHref } from '../ui/route.js';
+import { showHeading } from '../ui/show-heading.js';
 import './desk-now.js';
 import './forecast-gaps.js';
+import type { ForecastGaps } from './forecast-gaps.js';
 import '../help/help-list.js';
 import './queue-week.js';
 import type { CoveredWeek } from './queue-week.js';
@@ -117,7 +119,13 @@ export class CoveragePage extends DashboardElement {
     const open = [...requests, ...others].filter(isOpen);
     const shown = { ...last, queues };
     const help = requests.length + others.length === 0 ? null : this.#help(shown);
-    return html`${this.#answers(shown)} ${open.length > 0 ? help : null}
+    return html`${this.#answers(shown)}
+      ${
+        queues.some(({ mayAsk }) => mayAsk)
+          ? html`<ask-help class="panel screen-only" .libraries=${this.#libraries}></ask-help>`
+          : null
+      }
+      ${open.length > 0 ? help : null}
       <forecast-gaps
         class="panel"
         library=${this.library}
@@ -129,13 +137,7 @@ export class CoveragePage extends DashboardElement {
         .peopleAt=${this.library}
         .nowMs=${nowMs}
       ></forecast-gaps>
-      ${this.#today(shown)}
-      ${
-        queues.some(({ mayAsk }) => mayAsk)
-          ? html`<ask-help class="panel screen-only" .libraries=${this.#libraries}></ask-help>`
-          : null
-      }
-      ${open.length > 0 ? null : help}
+      ${this.#today(shown)} ${open.length > 0 ? null : help}
       <queue-week
         .queues=${last.queues}
         .beat=${last}
@@ -157,7 +159,7 @@ export class CoveragePage extends DashboardElement {
           ${away === null ? null : html`<dd class="small">${away}</dd>`}
         </div>
         <div>
-          <dt>${messages.covered}</dt>
+          <dt>${messages.covered(covered?.sum)}</dt>
           <dd class="figure">
             ${covered ? (covered.sum ? coverageValue(covered.sum) : messages.inFuture) : ONE_MOMENT}
           </dd>
@@ -195,9 +197,17 @@ export class CoveragePage extends DashboardElement {
   #sharedGaps(queues: readonly QueueNow[], nowMs: number): TemplateResult | null {
     const shared = queues.filter(({ tier, hasShifts }) => tier !== 'local' && hasShifts);
     if (shared.length === 0) return null;
+    const gaps = hoursAhead(shared);
     return html`<div>
       <dt>${messages.sharedNext14Days}</dt>
-      ${this.#gaps(hoursAhead(shared), nowMs)}
+      ${this.#gaps(gaps, nowMs)}
+      ${
+        gaps.length === 0
+          ? null
+          : html`<dd class="small screen-only">
+              <a href="#gaps" @click=${(event: Event) => this.#toGaps(event)}>${messages.seeGaps}</a>
+            </dd>`
+      }
     </div>`;
   }
 
@@ -206,6 +216,13 @@ export class CoveragePage extends DashboardElement {
     const [gap] = gaps;
     return html`<dd class="figure">${gap ? messages.openHours(lengthOf(gaps)) : messages.noGaps}</dd>
       ${gap ? html`<dd class="small soft">${messages.firstGap(headOf(gap, nowMs), gap.queue.name)}</dd>` : null}`;
+  }
+
+  #toGaps(event: Event): void {
+    event.preventDefault();
+    showHeading(
+      this.renderRoot.querySelector<ForecastGaps>('forecast-gaps')?.renderRoot.querySelector<HTMLElement>('h2'),
+    );
   }
 
   /** The library's next hour at a desk that it shares. */

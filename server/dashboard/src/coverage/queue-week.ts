@@ -223,7 +223,7 @@ export class QueueWeek extends DashboardElement {
     const { value, range } = coverageCell(coverage?.sum ?? null);
     /** A day on which the clocks change. */
     const oddDay = rows.find(({ hours }) => hours !== 24);
-    return html`${coverage === null ? html`<p class="soft">${messages.futureWeek}</p>` : html`<p class="headline">${messages.covered} <strong>${value}</strong>${range === undefined ? null : html` <span class="soft small">(${messages.range(range)})</span>`}</p>`}
+    return html`${coverage === null ? html`<p class="soft">${messages.futureWeek}</p>` : html`<p class="headline">${messages.covered(coverage.sum)} <strong>${value}</strong>${range === undefined ? null : html` <span class="soft small">(${messages.range(range)})</span>`}</p>`}
       <details ?open=${this.#isWide}>
         <summary>${messages.weekChart}</summary>
         <week-picture

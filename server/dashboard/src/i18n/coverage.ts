@@ -1,3 +1,4 @@
+import type { CoverageSum } from '@askusnow/sdk';
 import { countedText, listText } from './count-text.js';
 
 export const messages = {
@@ -21,7 +22,9 @@ export const messages = {
   noGapIn14Days: 'None in the next 14 days',
   upcomingGaps: 'Upcoming gaps',
   overview: 'Overview',
-  covered: 'Coverage of scheduled time',
+  /** A desk without shifts has no scheduled time: its open hours are counted. */
+  covered: (sum: CoverageSum | null | undefined): string =>
+    sum?.scheduledBy === 'hours' ? 'Coverage of open hours' : 'Coverage of scheduled time',
   range: (interval: string) => `range ${interval}`,
   ownNext14Days: 'Own desk, next 14 days',
   sharedNext14Days: 'Shared desks, next 14 days',
@@ -36,6 +39,7 @@ export const messages = {
   enterShifts: 'Enter shifts',
   fillTime: 'Fill the shift',
   seeShared: 'See shared hours',
+  seeGaps: 'See the gaps',
   seeWeek: 'See the schedule',
   nobodyHasIt: 'no library has it',
   noShift: 'no shift is planned',
