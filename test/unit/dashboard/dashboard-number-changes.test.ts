@@ -113,11 +113,12 @@ describe('what changed', () => {
       ...(coverage && { coverage: { month: sum(coverage[0]!), lastMonth: sum(coverage[1]!) } }),
     }).map((each) => text(changedText(each)));
 
-  test('what changed: places lost and added in these days by the library’s clock, the latest first, and the latest note', () => {
+  test('what changed: places lost and added in these days by the library’s clock, the latest first; the latest note in place of what is new on its day', () => {
     assert.deepEqual(
       changed(
         [
           place('/added', { firstSeen: '2026-11-05T12:00:00.000Z' }),
+          place('/noted', { firstSeen: '2026-11-12T12:00:00.000Z' }),
           place('/old', { status: 'lost', lostSince: '2026-10-20T12:00:00.000Z' }),
           place('/lost', { status: 'lost', lostSince: '2026-11-20T03:00:00.000Z' }),
         ],

@@ -42,6 +42,7 @@ export function whatChanged({ list, notes, desks, from, to, countingSince, cover
     date: dateOf(instant),
   });
   const latestFirst = (one: { date: string }, other: { date: string }): number => other.date.localeCompare(one.date);
+  const note = notes.at(-1);
   const lost = list.placements
     .flatMap((each) => (each.lostSince === null ? [] : [placeOf('lost', each, each.lostSince)]))
     .filter(({ date }) => isWithin(date));
@@ -49,7 +50,9 @@ export function whatChanged({ list, notes, desks, from, to, countingSince, cover
   const added = list.placements
     .filter(({ status }) => status === 'new' || status === 'live')
     .map((each) => placeOf('new', each, each.firstSeen))
-    .filter(({ date }) => isWithin(date) && countingSince !== null && date > countingSince);
+    .filter(({ date }) => isWithin(date) && countingSince !== null && date > countingSince)
+    // A note of the same day says it already.
+    .filter(({ date }) => date !== note?.date);
   const closed = desks
     .filter(({ tier }) => tier === 'local')
     .map(({ name, hours: { exceptions } }) => ({
@@ -61,7 +64,6 @@ export function whatChanged({ list, notes, desks, from, to, countingSince, cover
     }))
     .filter(({ days }) => days.length > 0);
   const { month, lastMonth } = coverage ?? { month: null, lastMonth: null };
-  const note = notes.at(-1);
   const found: Changed[] = [
     ...lost.sort(latestFirst),
     ...closed,
