@@ -113,12 +113,13 @@ describe('what changed', () => {
       ...(coverage && { coverage: { month: sum(coverage[0]!), lastMonth: sum(coverage[1]!) } }),
     }).map((each) => text(changedText(each)));
 
-  test('what changed: places lost and added in these days by the library’s clock, the latest first; the latest note in place of what is new on its day', () => {
+  test('what changed: places lost and added in these days by the library’s clock, the latest first; the latest note in place of a page that it names', () => {
     assert.deepEqual(
       changed(
         [
           place('/added', { firstSeen: '2026-11-05T12:00:00.000Z' }),
-          place('/noted', { firstSeen: '2026-11-12T12:00:00.000Z' }),
+          place('/noted', { keyPage: '2026-11-12', firstSeen: '2026-11-12T12:00:00.000Z' }),
+          place('/same-day', { firstSeen: '2026-11-12T13:00:00.000Z' }),
           place('/old', { status: 'lost', lostSince: '2026-10-20T12:00:00.000Z' }),
           place('/lost', { status: 'lost', lostSince: '2026-11-20T03:00:00.000Z' }),
         ],
@@ -127,7 +128,7 @@ describe('what changed', () => {
       [
         'Since Nov 19: The button is not seen on /lost.',
         'Nov 12: Note of 2026-11-12',
-        'Nov 5: The button is new on /added.',
+        'Nov 12: The button is new on /same-day.',
       ],
     );
   });

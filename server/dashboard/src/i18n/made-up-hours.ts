@@ -35,8 +35,10 @@ export const freeText = (when: string, missing: number): string =>
 
 export const messages = {
   heading: 'Hours to make up',
-  noneDue: 'No hours to make up',
-  rest: (count: number): string => `${countedText(count, 'time')} not covered: nothing is due`,
+  rest: (count: number, isAnyDue: boolean): string =>
+    isAnyDue
+      ? `${countedText(count, 'time')} not covered: nothing is due`
+      : `Nothing is due; ${countedText(count, 'time')} not covered`,
   pick: 'Pick a time',
   about: (when: string): string => ` for ${when}`,
   freeNone: 'No time in the next four weeks: nobody is missing, or your library is not free.',

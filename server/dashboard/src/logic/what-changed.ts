@@ -32,6 +32,10 @@ const isOther = (now: CoverageSum, before: CoverageSum): boolean =>
     ? now.high < before.low || before.high < now.low
     : now.value !== before.value;
 
+/** A note of that day that names the page says it already. */
+const isNamedIn = (note: LibraryNote | undefined, { date, page }: { date: string; page: string }): boolean =>
+  note?.date === date && note.text.toLowerCase().includes(page.toLowerCase());
+
 /** What lowers numbers first: a place lost, a desk closed all day, less coverage. Then the latest note and new places. */
 export function whatChanged({ list, notes, desks, from, to, countingSince, coverage }: Known): Changed[] {
   const dateOf = (instant: string): string => wallClock(Date.parse(instant), list.window.zone).date;
@@ -51,8 +55,7 @@ export function whatChanged({ list, notes, desks, from, to, countingSince, cover
     .filter(({ status }) => status === 'new' || status === 'live')
     .map((each) => placeOf('new', each, each.firstSeen))
     .filter(({ date }) => isWithin(date) && countingSince !== null && date > countingSince)
-    // A note of the same day says it already.
-    .filter(({ date }) => date !== note?.date);
+    .filter((each) => !isNamedIn(note, each));
   const closed = desks
     .filter(({ tier }) => tier === 'local')
     .map(({ name, hours: { exceptions } }) => ({

@@ -68,9 +68,8 @@ export class MadeUpHours extends DashboardElement {
   override render(): TemplateResult | null {
     const { last, failure } = this.#list;
     if (failure === undefined && !last?.toMakeUp.length) return null;
-    const heading = last?.toMakeUp.some((hour) => isDue(hour, last)) === false ? messages.noneDue : messages.heading;
     return html`<div class="panel">
-      ${listPanel({ id: 'make-up', heading }, this.#list, (list) => this.#content(list))}
+      ${listPanel({ id: 'make-up', heading: messages.heading }, this.#list, (list) => this.#content(list))}
     </div>`;
   }
 
@@ -82,7 +81,7 @@ export class MadeUpHours extends DashboardElement {
       rest!.length === 0
         ? null
         : html`<details>
-            <summary>${messages.rest(rest!.length)}</summary>
+            <summary>${messages.rest(rest!.length, due!.length > 0)}</summary>
             ${this.#hours(rest!, list)}
           </details>`
     }`;
