@@ -7,6 +7,7 @@ import { openText } from '../../../server/dashboard/out/i18n/announcements.js';
 import { messages as meetings } from '../../../server/dashboard/out/i18n/meetings.js';
 import { answeredText, statewideText } from '../../../server/dashboard/out/i18n/now-summary.js';
 import { openText as hoursText } from '../../../server/dashboard/out/i18n/open-text.js';
+import { deskWord } from '../../../server/dashboard/out/i18n/queue-now-text.js';
 import { messages as readiness, waitingChecks } from '../../../server/dashboard/out/i18n/readiness.js';
 import { hoursAhead, lengthOf } from '../../../server/dashboard/out/logic/hours-ahead.js';
 import { aQueue, NOW, plain } from '../../support/data/desk-words.ts';
@@ -109,6 +110,10 @@ test('desks: open until its hours end, though a shift turns before', () => {
   const closed = { ...desk, hours: 'closed' as const, closesAt: null, opensAt: '2026-11-05T14:00:00.000Z' };
   assert.equal(plain(hoursText(closed, NOW)), 'Closed until 9 AM tomorrow');
   assert.equal(plain(hoursText({ ...desk, neverCloses: true, closesAt: null }, NOW)), 'Open at all hours');
+  const word = (more: object): string => plain(deskWord({ ...desk, kind: 'unmonitored', ...more }, NOW).word);
+  assert.equal(word({}), 'Open until 9 PM', 'no live status is said in a column of its own');
+  assert.equal(word({ kind: 'off' }), 'Nobody scheduled');
+  assert.equal(word({ observed: 'unknown' }), 'Not known');
   const later = { ...desk, closesAt: '2026-11-09T05:00:00.000Z' };
   assert.equal(plain(hoursText(later, NOW)), 'Open until the end of Sun, Nov 8', 'it closes, though not today');
 });

@@ -13,7 +13,7 @@ import { tones } from '../styles/tones.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/coverage.js';
 import { tierText } from '../i18n/hours-text.js';
-import { freshText, nextText, queueWord, seenText, shouldText } from '../i18n/queue-now-text.js';
+import { deskWord, freshText, nextText, queueWord, seenText, shouldText } from '../i18n/queue-now-text.js';
 import { nowTable } from './now-table.js';
 
 const COLUMNS = ['Desk', 'Now', messages.shouldBeThere, 'Seen', 'Next change', messages.upcomingGaps];
@@ -86,7 +86,7 @@ export class QueuesNow extends DashboardElement {
 
   #row(queue: QueueNow): TemplateResult {
     const { nowMs } = this;
-    const { word, tone } = queueWord(queue);
+    const { word, tone } = deskWord(queue, nowMs);
     const fresh = freshText(queue, undefined, nowMs);
     const gaps = hoursAhead([queue], this.offers).length;
     return html`<tr data-queue=${queue.queue} data-kind=${queue.kind}>

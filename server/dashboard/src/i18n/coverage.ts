@@ -41,7 +41,7 @@ export const messages = {
   seeShared: 'See shared hours',
   seeGaps: 'See the gaps',
   seeWeek: 'See the schedule',
-  nobodyHasIt: 'no library has it',
+  nobodyHasIt: 'a shift is planned, no library has it',
   noShift: 'no shift is planned',
   offeredBy: (libraries: readonly string[]): string => `offered by ${listText(libraries)}`,
   wholeOffer: (times: readonly string[]): string => `part of ${listText(times)}`,

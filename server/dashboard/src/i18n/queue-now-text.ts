@@ -3,6 +3,7 @@ import type { Availability, QueueNow, QueuePresence, Role, Tier, TierAnswer } fr
 import { afterClosingText } from './after-closing-text.js';
 import { PEOPLE } from './help-people-text.js';
 import { momentText, untilText } from './moment-text.js';
+import { openText } from './open-text.js';
 import type { Tone } from '../logic/tone.js';
 
 /** Hours promise chat, and the desk's shifts leave this moment out. */
@@ -23,6 +24,12 @@ export function queueWord(queue: QueueNow): { word: string; tone: Tone } {
   if (queue.holiday !== null) return { word: 'Open', tone: 'note' };
   if (queue.kind === 'off') return { word: queue.hours === 'unknown' ? 'Hours not known' : 'Closed', tone: 'note' };
   return queue.observed === null ? { word: 'No live status', tone: 'note' } : { word: 'Not known', tone: 'warn' };
+}
+
+/** In lists of desks: where nothing is seen and nothing is wrong, what its hours say. */
+export function deskWord(queue: QueueNow, nowMs: number): ReturnType<typeof queueWord> {
+  const said = queueWord(queue);
+  return queue.observed === null && said.tone === 'note' ? { word: openText(queue, nowMs), tone: 'note' } : said;
 }
 
 const answerers = (tier: string | null): string =>

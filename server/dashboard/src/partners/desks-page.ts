@@ -10,8 +10,7 @@ import {
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { openText } from '../i18n/open-text.js';
-import { queueWord } from '../i18n/queue-now-text.js';
+import { deskWord } from '../i18n/queue-now-text.js';
 import { DESK_FIELDS, messages, TIER_WORDS } from '../i18n/registration.js';
 import { page } from '../styles/page.js';
 import { tones } from '../styles/tones.js';
@@ -207,8 +206,7 @@ export class DesksPage extends DashboardElement {
   #now(id: string): TemplateResult | null {
     const queue = this.#desks.last?.states.get(id);
     if (queue === undefined) return null;
-    const { word, tone } =
-      queue.observed === null ? { word: openText(queue, serverNowMs()), tone: 'note' } : queueWord(queue);
+    const { word, tone } = deskWord(queue, serverNowMs());
     return html`<span class="chip ${tone}">${word}</span>`;
   }
 
