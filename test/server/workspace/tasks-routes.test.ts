@@ -29,7 +29,7 @@ withStarted({
   });
 
   test('tasks: a liaison reads that nobody is at the desk, since when, and where to act', async () => {
-    const KEYS = ['desk-empty', 'never-seen', 'gaps-ahead', 'not-ready', 'visibility-step'];
+    const KEYS = ['desk-empty', 'gaps-ahead', 'never-seen', 'not-ready', 'visibility-step'];
     const { checkedAt, tasks } = await tasksOf('liaison', ['harford']);
     assert.equal(checkedAt, NOW);
     const [first] = tasks;
