@@ -77,7 +77,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       if (meddle) await visit.see(meddle);
       await visit.click();
       await eventually(() => visit.url() === link.href);
-      await eventually(() => server.kinds().includes('click'));
+      await eventually(() => server.kinds().length >= 3);
       assert.deepEqual(server.kinds().sort(), ['click', 'impression', 'viewable']);
       const [first] = server.posted();
       assert.deepEqual(
@@ -111,7 +111,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       const visit = await engine.visit();
       await visit.goto(`${host.url}/after`);
       await visit.settled();
-      await eventually(() => server.kinds().includes('viewable'));
+      await eventually(() => server.kinds().length >= 2);
       // As Turbo does: a new body with a new tag, then the old element moved into it.
       await visit.see(`(() => {
         const next = document.createElement('body');

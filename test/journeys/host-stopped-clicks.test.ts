@@ -57,7 +57,8 @@ inEachEngine((on) => {
       await on.visit.see('void (window.isLate = true)');
       await press(on.visit, 'ask-us-now');
       await eventually(() => on.visit.see('location.pathname === "/chat"').catch(() => false));
-      await eventually(() => clicks() > 0);
+      // Batches that were sent one after the other may arrive in any order.
+      await eventually(() => server.kinds().length >= 3);
       assert.deepEqual(server.kinds().sort(), ['click', 'impression', 'viewable']);
     });
 
@@ -68,7 +69,7 @@ inEachEngine((on) => {
     // A second after the click: whatever waits for its end has run.
     await eventually(async () => {
       await sendEvents(on.visit);
-      return server.kinds().includes('viewable');
+      return server.kinds().length >= 2;
     });
     assert.deepEqual(server.kinds().sort(), ['impression', 'viewable']);
     assert.equal(await on.visit.see('location.pathname'), '/dragged');

@@ -7,7 +7,7 @@ import type { LiveAvailability } from '../availability/live.ts';
 import { adapterOf } from '../coverage/presence/adapters/index.ts';
 import { askSource } from '../coverage/presence/ask-source.ts';
 import type { Registry } from '../cooperative/registry.ts';
-import { changedLibraries } from '../cooperative/store.ts';
+import { changedLibraries, changedQueues } from '../cooperative/store.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Egress } from '../platform/egress/egress.ts';
@@ -53,6 +53,7 @@ export const registrationRoutes =
   ({ database, config, registry, live, egress }: RegistrationDeps) =>
   async (app: FastifyInstance): Promise<void> => {
     const { egressAllow } = config;
+    // Each change is in this node's registry before it is answered: the person's next page shows it.
     const cooperative = () => loadCooperativeRegistration(database);
     serve(app, registrationApi.cooperative, cooperative);
     serve(
@@ -60,6 +61,7 @@ export const registrationRoutes =
       registrationApi.saveCooperative,
       async ({ body, ...authorship }) => {
         await saveCooperativeRegistration(database, body, authorship);
+        await registry.reload();
         return cooperative();
       },
       { stored: cooperative },
@@ -67,7 +69,10 @@ export const registrationRoutes =
     serve(
       app,
       registrationApi.undoCooperative,
-      ({ body: { revision }, ...authorship }) => undoCooperativeRegistration(database, { revision, authorship }),
+      async ({ body: { revision }, ...authorship }) => {
+        await undoCooperativeRegistration(database, { revision, authorship });
+        await registry.reload();
+      },
       { stored: cooperative },
     );
 
@@ -94,7 +99,6 @@ export const registrationRoutes =
       registrationApi.saveLibrary,
       async ({ body, ...given }) => {
         await saveLibraryRegistration(database, { id: given.library, ...body }, given);
-        // The person's next page is about it.
         await registry.reload(changedLibraries(given.library));
         return library(given);
       },
@@ -150,6 +154,7 @@ export const registrationRoutes =
       registrationApi.saveDesk,
       async ({ body, ...given }) => {
         await saveDeskRegistration(database, { id: given.queue, ...body }, { egressAllow, authorship: given });
+        await registry.reload(changedQueues(given.queue));
         return desk(given);
       },
       { stored: desk },
@@ -160,7 +165,7 @@ export const registrationRoutes =
       registrationApi.endDesk,
       async ({ query: { revision }, ...given }) => {
         await endDeskRegistration(database, given.queue, revision, given);
-        await registry.reload('all');
+        await registry.reload();
       },
       { stored: desk },
     );
@@ -170,7 +175,7 @@ export const registrationRoutes =
       registrationApi.undoDesk,
       async ({ body: { revision }, ...given }) => {
         await undoDeskRegistration(database, given.queue, { revision, egressAllow, authorship: given });
-        await registry.reload('all');
+        await registry.reload();
       },
       { stored: desk },
     );

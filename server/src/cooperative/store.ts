@@ -16,6 +16,7 @@ export const IMPORTED = 'cooperative';
 export type Changed = 'all' | { libraries: ReadonlySet<string>; queues: ReadonlySet<string> };
 
 export const changedLibraries = (...ids: string[]): Changed => ({ libraries: new Set(ids), queues: new Set() });
+export const changedQueues = (...ids: string[]): Changed => ({ libraries: new Set(), queues: new Set(ids) });
 
 /** The channel's payload after a registration: `registered libraries kent`. */
 export const registeredChannel = (list: 'libraries' | 'queues', id: string): string => `registered ${list} ${id}`;
