@@ -148,7 +148,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('provider-home', provider('/dashboard'), [
     ['When do I work next?', /Your library’s chat hours\s+Statewide desk.*\s+Now, until 4 PM/],
-    ['What is the policy of a library?', /Search all libraries/],
+    ['Which hours could I take?', /\d+ times at shared desks need somebody/],
     [
       'Who can be reached now, until when, and does anything need me?',
       /Patrons see: \w+(?:.*\n)+?Statewide desk.* until \d(?:.*\n)+?(?:Nothing waits|.*things? waits?) for you/,

@@ -13,7 +13,7 @@ import { readerWorksFor } from '../ui/reader.js';
 import { pageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
 
-/** "Your people until 4 PM, Cecil until 5 PM", the reader's own first; where nobody is to be there, the desk's hours. */
+/** "Scheduled now: your people until 4 PM, Cecil until 5 PM", the reader's own first; where nobody is to be there, the desk's hours. */
 function nowText({ now, duties, shared, zone }: DeskWeek, nowMs: number): string {
   const isNow = (start: string, end: string): boolean => Date.parse(start) <= nowMs && nowMs < Date.parse(end);
   const isOwn = (library: string): boolean => readerWorksFor().some(({ id }) => id === library);
@@ -21,12 +21,12 @@ function nowText({ now, duties, shared, zone }: DeskWeek, nowMs: number): string
     .filter(({ start, end }) => isNow(start, end))
     .toSorted((one, other) => Number(isOwn(other.library)) - Number(isOwn(one.library)));
   if (on.length > 0)
-    return on
-      .map(({ library, end }) => {
+    return messages.scheduledNow(
+      on.map(({ library, end }) => {
         const who = isOwn(library) ? messages.yourPeople : libraryName(library, shared);
         return `${who} until ${untilText(end, zone, nowMs)}`;
-      })
-      .join(', ');
+      }),
+    );
   return openText({ ...now, zone }, nowMs);
 }
 

@@ -1,43 +1,33 @@
 import type { Session } from '@askusnow/sdk';
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { policySearchHref } from '../ui/route.js';
+import { pageHref, policySearchHref } from '../ui/route.js';
 import '../alerts/alert-panel.js';
+import { messages as hoursMessages } from '../i18n/library-hours.js';
+import { messages as policyMessages } from '../i18n/policies.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { homeLayout, tasksHead, tasksQuery, tasksSection } from './tasks-query.js';
 
-/** The start page of a provider: who can be reached now, policies by words, what needs them, their libraries' hours, each library's policies. */
+/** The start page of a provider: who can be reached now, what needs them, their libraries' hours, open hours, policies by words. */
 @customElement('provider-home')
 export class ProviderHome extends DashboardElement {
-  static override styles = [
-    page,
-    homeLayout,
-    css`
-      /* The button stands beside the field, on a phone, too. */
-      .fields > .wide {
-        flex-basis: 9rem;
-      }
-    `,
-  ];
+  static override styles = [page, homeLayout];
 
   /** Whose chats the reader answers. */
   @property({ attribute: false }) libraries: Session['worksFor'] = [];
   @property({ attribute: false }) desks: Session['sharedDesks'] = [];
 
   @state() private words = '';
+  /** Of hours that need somebody. */
+  @state() private openTimes = 0;
   #tasks = tasksQuery(this);
 
   /** What needs the reader comes first: the others are loaded after it. */
   protected override firstUpdated(): void {
-    const later = [
-      import('./patrons-see.js'),
-      import('./desks-now.js'),
-      import('../shared-hours/library-hours.js'),
-      import('../policies/policy-libraries.js'),
-    ];
+    const later = [import('./patrons-see.js'), import('./desks-now.js'), import('../shared-hours/library-hours.js')];
     for (const part of later) void part.catch(() => undefined);
     void this.#tasks.ask();
   }
@@ -55,26 +45,41 @@ export class ProviderHome extends DashboardElement {
           <patrons-see .libraries=${this.libraries}></patrons-see>
           <desks-now .desks=${this.desks}></desks-now>
         </div>
-        ${this.#search()} ${tasksSection(this.#tasks)}
-        <library-hours .libraries=${this.libraries} .desks=${this.desks}></library-hours>
-        <policy-libraries></policy-libraries>`,
+        <div>
+          ${tasksSection(this.#tasks)}
+          ${
+            this.openTimes === 0
+              ? null
+              : html`<p><a href=${pageHref('week')}>${hoursMessages.openTimes(this.openTimes)}</a></p>`
+          }
+        </div>
+        <library-hours
+          .libraries=${this.libraries}
+          .desks=${this.desks}
+          @open-times=${({ detail }: CustomEvent<number>) => (this.openTimes = detail)}
+        ></library-hours>
+        ${this.#search()}`,
     );
   }
 
   /** A link, and not a form: the server's log has the address of a page that a form asks for. */
   #search(): TemplateResult {
-    return html`<div class="fields screen-only">
-      <label class="wide">
-        ${WORDS.findInAll} ${WORDS.findHint}
-        <input
-          type="search"
-          autocomplete="off"
-          maxlength="100"
-          @input=${(event: Event) => (this.words = (event.target as HTMLInputElement).value)}
-          @keydown=${({ key }: KeyboardEvent) => key === 'Enter' && this.renderRoot.querySelector<HTMLElement>('.fields a')?.click()}
-        />
-      </label>
-      <a class="button" href=${policySearchHref(this.words.trim())}>${WORDS.searchPolicies}</a>
-    </div>`;
+    return html`<section class="screen-only" aria-labelledby="policies">
+      <h2 id="policies">${policyMessages.byLibrary}</h2>
+      <div class="fields">
+        <label class="wide">
+          ${WORDS.findInAll} ${WORDS.findHint}
+          <input
+            type="search"
+            autocomplete="off"
+            maxlength="100"
+            @input=${(event: Event) => (this.words = (event.target as HTMLInputElement).value)}
+            @keydown=${({ key }: KeyboardEvent) => key === 'Enter' && this.renderRoot.querySelector<HTMLElement>('.fields a')?.click()}
+          />
+        </label>
+        <a class="button" href=${policySearchHref(this.words.trim())}>${WORDS.searchPolicies}</a>
+      </div>
+      <p><a href=${pageHref('policies')}>${WORDS.allLibraries}</a></p>
+    </section>`;
   }
 }

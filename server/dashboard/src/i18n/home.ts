@@ -28,7 +28,8 @@ export const harmWords = ({ key, harm }: Pick<Task, 'key' | 'harm'>): HarmWords 
 const listFormat = new Intl.ListFormat('en-US', { type: 'conjunction' });
 
 export const messages = {
-  yourPeople: 'Your people',
+  yourPeople: 'your people',
+  scheduledNow: (who: readonly string[]): string => `Scheduled now: ${who.join(', ')}`,
   noLibrary: 'No library is assigned to you yet. Ask your coordinator for a new invitation.',
   count: (total: number) => (total === 1 ? '1 thing waits for you.' : `${countText(total)} things wait for you.`),
   nothing: (checkedAt: string, zone: string, nowMs: number) =>

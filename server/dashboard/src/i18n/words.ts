@@ -23,7 +23,7 @@ export const WORDS = {
   chooseLibrary: 'Choose a library',
   findInAll: 'Search all libraries',
   searchPolicies: 'Search policies',
-  findHint: '(or type a library’s name and a word)',
+  findHint: '(for one library, add its name)',
   day: 'Day',
   lastDay: 'Last day',
   page: 'Page',

@@ -3,10 +3,10 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/library-hours.js';
-import { headText, NO_LIBRARY, NO_SHIFT, UNTIL_ACCEPTED } from '../i18n/hour-text.js';
+import { headText, NO_LIBRARY } from '../i18n/hour-text.js';
 import { hourNote } from '../i18n/shared-hours.js';
 import { HOUR_MS } from '../logic/lengths.js';
-import { needsCover, type Need } from '../logic/needs-cover.js';
+import { needsCover } from '../logic/needs-cover.js';
 import { byStart, openOf } from '../logic/open-covers.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { page } from '../styles/page.js';
@@ -36,18 +36,15 @@ interface Shown {
 const MAX_HOURS = 3;
 const MORE_AT = { 'shared-hours': appMessages.sharedHoursPage, week: appMessages.weekPage };
 
-const NOTES: Partial<Record<Need, string>> = { open: NO_LIBRARY, 'no-shift': NO_SHIFT };
-
 /** Hours of one desk that are nobody's: in a shift that no library owes, and in no shift. */
 async function openAt(id: string, nowMs: number): Promise<Hour[]> {
   // A day earlier: the desk's date may be yesterday's.
   const from = new Date(nowMs - 24 * HOUR_MS).toISOString().slice(0, 10);
   const week = await getDeskWeek(connection, id, { from });
   const { name, zone } = week;
-  return needsCover(week).flatMap(({ start, end, why }) => {
-    const note = NOTES[why];
-    return note === undefined ? [] : [{ start, end, zone, queue: id, desk: name, note }];
-  });
+  return needsCover(week)
+    .filter(({ why }) => why === 'open' || why === 'no-shift')
+    .map(({ start, end }) => ({ start, end, zone, queue: id, desk: name, note: NO_LIBRARY }));
 }
 
 const ownOf = ({ hours }: CoverList, isOne: boolean): Hour[] =>
@@ -60,7 +57,7 @@ const ownOf = ({ hours }: CoverList, isOne: boolean): Hour[] =>
 /** What a library of the reader offers is its own until another accepts it. */
 const offeredOf = (cover: Cover, isOwn: boolean, isOne: boolean): Hour => {
   const { start, end, zone, queue, library } = cover;
-  const own = isOne ? UNTIL_ACCEPTED : `${library.name}, ${UNTIL_ACCEPTED}`;
+  const own = isOne ? messages.ours : `${library.name}. ${messages.ours}`;
   return { start, end, zone, queue: queue.id, desk: queue.name, note: isOwn ? own : messages.from(library.name) };
 };
 
@@ -72,8 +69,12 @@ export class LibraryHours extends DashboardElement {
     css`
       .panel {
         display: grid;
-        grid-template-columns: minmax(0, 1fr);
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
         gap: var(--space-4);
+      }
+
+      section {
+        margin: 0;
       }
 
       ul {
@@ -104,6 +105,12 @@ export class LibraryHours extends DashboardElement {
 
   protected override firstUpdated(): void {
     void this.#shown.ask();
+  }
+
+  /** The page around says beside its tasks how many times need somebody. */
+  protected override updated(): void {
+    const detail = this.#ahead(this.#shown.last?.open ?? []).length;
+    this.dispatchEvent(new CustomEvent('open-times', { detail }));
   }
 
   async #read(): Promise<Shown> {
