@@ -50,14 +50,18 @@ describe('a desk without live status', () => {
       });
       const fact = (name: string) => page.locator('desk-hours div').filter({ hasText: name }).locator('.figure');
       await fact('Shift now')
-        .getByText(/^(Morning|Evening) team$/)
+        .getByText(/^(Morning|Evening) team, until /)
         .waitFor();
       assert.match(await fact('Patrons see').innerText(), /^(Open|Closed) until /);
       assert.match(
-        await fact('Next change of hours or shifts').innerText(),
+        await fact('After that').innerText(),
         /\d (AM|PM): (?:next shift, )?(Morning team|Evening team|closed)$/,
       );
-      await page.getByText('If nobody can answer, a liaison or coordinator can close chat.').waitFor();
+      await page.getByText('A liaison can close chat').getByRole('link', { name: 'see contacts' }).waitFor();
+      await page
+        .locator('desk-hours')
+        .getByText(/^Updated \d/)
+        .waitFor();
       assert.equal(await page.getByRole('button', { name: 'Available' }).count(), 0);
       await assertSoundInEachLook(page);
       // On a phone they are in the menu.

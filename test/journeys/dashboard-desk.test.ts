@@ -226,7 +226,7 @@ describe('a desk and its page', () => {
       .locator('help-call reach-note')
       .getByText(/^A help request from here would notify nobody.* Ask your liaison or the statewide coordinator/)
       .waitFor();
-    assert.equal(await page.getByRole('button', { name: /ask for help/ }).count(), 0);
+    assert.equal(await page.getByRole('button', { name: /swamped/ }).count(), 0);
     assert.deepEqual(await audit(page), []);
     await asLiaison('/v1/recipients', {
       tier: 'local',
@@ -235,9 +235,9 @@ describe('a desk and its page', () => {
       address: null,
       kinds: ['assistance-opened'],
     });
-    await page.getByRole('button', { name: 'We are swamped: ask for help' }).click();
+    await page.getByRole('button', { name: 'We are swamped' }).click();
     await page.getByText('Waiting for the library’s own people').waitFor();
-    await page.getByRole('button', { name: 'We are swamped: ask for help' }).click();
+    await page.getByRole('button', { name: 'We are swamped' }).click();
     await page.locator('help-call .trouble').waitFor();
     assert.equal(await page.locator('help-request').count(), 1);
     const id = await page.locator('help-request article').getAttribute('data-request');

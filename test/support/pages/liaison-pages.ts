@@ -157,7 +157,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('desk', { role: 'desk', ids: ['harford'], path: '/dashboard/-/desk?queue=harford' }, [
     [
       'What do patrons see of us, until when, and who is on now?',
-      /Patrons see\n(?:Open|Closed) until \d(?:.*\n)+Shift now\nReference desk\n/,
+      /Patrons see\n(?:Open|Closed) until \d(?:.*\n)+Shift now\nReference desk, until 5 PM\n/,
     ],
     ['Can I say that I am away?', /can close chat|Away|Available/],
     ['How do I call for help?', /ask for help/i],

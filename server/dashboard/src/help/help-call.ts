@@ -82,17 +82,11 @@ export class HelpCall extends DashboardElement {
   override render(): TemplateResult {
     const { requests = [], tiers, library = null } = this.#calls.last ?? {};
     return html`<section class="form" aria-labelledby="help">
-      <h2 id="help">Swamped?</h2>
+      <h2 id="help">${messages.askForHelp}</h2>
       ${
         tiers?.length === 0
           ? html`<reach-note .tiers=${tiers} .library=${library} reader=${this.reader}></reach-note>`
           : html`<form @submit=${(event: Event) => void this.#call(event)}>
-              <details>
-                <summary>${messages.noteForHelpers}</summary>
-                <div class="fields">
-                  ${field({ label: messages.whatHelpersShouldKnow, value: this.note, required: false, most: 500, wide: true, onInput: (value) => (this.note = value) })}
-                </div>
-              </details>
               ${troubleLine(this.#mutation.trouble)}
               <div class="actions">
                 <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
@@ -100,6 +94,12 @@ export class HelpCall extends DashboardElement {
                 </button>
                 ${tiers === undefined ? null : html`<span class="small soft">${messages.asksFirst(PEOPLE[tiers[0]!])}</span>`}
               </div>
+              <details>
+                <summary>${messages.noteForHelpers}</summary>
+                <div class="fields">
+                  ${field({ label: messages.whatHelpersShouldKnow, value: this.note, required: false, most: 500, wide: true, onInput: (value) => (this.note = value) })}
+                </div>
+              </details>
             </form>`
       }
       ${repeat(

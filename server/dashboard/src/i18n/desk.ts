@@ -1,8 +1,10 @@
 export const messages = {
   hours: 'Hours',
-  byHours: 'By its hours. If nobody can answer, a liaison or coordinator can close chat.',
+  byHours: 'By this desk’s hours. Nobody to answer? A liaison can close chat:',
+  contacts: 'see contacts',
   onNow: 'Shift now',
-  nextChange: 'Next change of hours or shifts',
+  onUntil: (who: string, until: string): string => `${who}, until ${until}`,
+  nextChange: 'After that',
   nobodyScheduled: 'Nobody is scheduled',
   noDesk: 'No desk is assigned to you yet. Ask your coordinator for a new invitation.',
   sharedDesk: 'Several libraries share this desk. Its own staff and the statewide coordinator set its status.',

@@ -46,5 +46,5 @@ export const messages = {
   requestedAlready: 'Help is requested for this time.',
   toldSoFar: (told: string) => `${told} notified so far.`,
   asksFirst: (people: string) => `Asks ${people} first.`,
-  swamped: 'We are swamped: ask for help',
+  swamped: 'We are swamped',
 };
