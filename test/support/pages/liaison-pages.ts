@@ -40,8 +40,8 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('visibility-webmaster', liaison('/dashboard/harford/visibility?part=webmaster'), [
     ['What do I give the webmaster?', /Make a link and send it/],
-    ['What do I fill in?', /Address of the page/],
-    ['Which pages wait?', /Without the button:\s+Teens\s+Book lists/],
+    ['What do I fill in, and what do I press?', /Address of the page(?:.*\n)+?Make the link/],
+    ['Which pages wait?', /Pages without the button \(press one\):\s+Teens\s+Book lists/],
   ]),
   asked('coverage', liaison('/dashboard/kent/coverage', ['kent']), [
     ['Is somebody at the desk now?', /Patrons see\n(?:Somebody can answer now|Open|Busy|Closed|Status unknown)/],

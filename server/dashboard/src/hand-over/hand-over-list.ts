@@ -59,7 +59,8 @@ export class HandOverListPart extends DashboardElement {
         align-items: end;
       }
 
-      form {
+      form,
+      .more {
         display: grid;
         gap: var(--space-3);
       }
@@ -150,9 +151,8 @@ export class HandOverListPart extends DashboardElement {
     return html`<section class="panel" aria-labelledby="heading">
       <h2 id="heading" tabindex="-1">${messages.heading}</h2>
       <p>${messages.note}</p>
-      ${troubleLine(this.#mutation.trouble)} ${this.#made()}
+      ${troubleLine(this.#mutation.trouble)} ${this.#made()} ${last && readerMayChange() ? this.#form(last) : null}
       ${last ? this.#works(last) : html`<p class="soft">${failure ? messages.unavailable : WORDS.loading}</p>`}
-      ${last && readerMayChange() ? html`${this.#missing()} ${this.#form(last)}` : null}
     </section>`;
   }
 
@@ -230,36 +230,42 @@ export class HandOverListPart extends DashboardElement {
     const { errors } = this.#mutation;
     return html`<form class="new screen-only" @submit=${(event: SubmitEvent) => void this.#make(event)}>
       ${field({ name: 'page', errors, label: WORDS.addressOfPage, type: 'url', placeholder: 'https://', most: 2000 })}
-      <label
-        >${messages.placement}<input name="placement" value="header" pattern="[a-z0-9\\-]{1,32}" required />
-        <small>${messages.placementHint}</small></label
-      >
-      ${faults('placement-fault', errorsAt(errors, 'placement'))}
-      ${
-        branches.length === 0
-          ? null
-          : field({
-              name: 'branch',
-              errors,
-              label: messages.branch,
-              options: [['', messages.noBranch], ...branches.map(({ id, name }) => [id, name] as const)],
-            })
-      }
-      ${field({
-        name: 'platform',
-        label: messages.platform,
-        options: [['', messages.anyPlatform], ...platforms.map(({ id, name }) => [id, name] as const)],
-      })}
-      ${field({
-        name: 'days',
-        label: messages.days,
-        value: '30',
-        options: HAND_OVER_DAYS.map((days) => [String(days), messages.daysText(days)] as const),
-      })}
-      ${field({ name: 'note', errors, label: messages.firstNote, rows: 2, required: false, most: 1000 })}
+      ${this.#missing()}
       <div>
         <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>${WORDS.makeLink}</button>
       </div>
+      <details ?open=${errors.length > 0}>
+        <summary>${messages.more}</summary>
+        <div class="more">
+          <label
+            >${messages.placement}<input name="placement" value="header" />
+            <small>${messages.placementHint}</small></label
+          >
+          ${faults('placement-fault', errorsAt(errors, 'placement'))}
+          ${
+            branches.length === 0
+              ? null
+              : field({
+                  name: 'branch',
+                  errors,
+                  label: messages.branch,
+                  options: [['', messages.noBranch], ...branches.map(({ id, name }) => [id, name] as const)],
+                })
+          }
+          ${field({
+            name: 'platform',
+            label: messages.platform,
+            options: [['', messages.anyPlatform], ...platforms.map(({ id, name }) => [id, name] as const)],
+          })}
+          ${field({
+            name: 'days',
+            label: messages.days,
+            value: '30',
+            options: HAND_OVER_DAYS.map((days) => [String(days), messages.daysText(days)] as const),
+          })}
+          ${field({ name: 'note', errors, label: messages.firstNote, rows: 2, required: false, most: 1000 })}
+        </div>
+      </details>
     </form>`;
   }
 }

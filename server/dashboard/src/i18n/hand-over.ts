@@ -26,7 +26,8 @@ export function progressText(
 export const messages = {
   heading: 'Hand over to the webmaster',
   note: 'Make a link and send it to your webmaster: it shows what to paste, and checks it. No account needed.',
-  missing: 'Without the button:',
+  missing: 'Pages without the button (press one):',
+  more: 'More about the place (optional)',
   fillIn: (page: string): string => `Fill in the form for ${page}`,
   none: 'Nothing has been handed over yet.',
   placement: 'Where on the page',

@@ -28,7 +28,7 @@ export class TagSnippetPart extends DashboardElement {
 
   override render(): TemplateResult {
     const snippet = this.list.tags.find(({ variant }) => variant === this.variant)!;
-    return html`<copy-field label=${messages.tagForLibrary} text=${snippet.tag} button=${WORDS.copyTag} rows="3">
+    return html`<copy-field label=${messages.tagForLibrary} text=${snippet.tag} button=${WORDS.copyTag} rows="3" whole>
         <a class="button" href=${webmasterLetter(this.list, snippet)}>${messages.emailTag}</a>
       </copy-field>
       <details class="screen-only">

@@ -23,6 +23,11 @@ export class CopyField extends DashboardElement {
       resize: vertical;
     }
 
+    /* No line is cut; where a browser cannot, the text scrolls. */
+    :host([whole]) textarea {
+      field-sizing: content;
+    }
+
     @media print {
       textarea {
         min-height: 0;
