@@ -71,7 +71,7 @@ describe('liaisons on screen', () => {
       .execute();
     const { page, errors, close } = await openDashboard(browser, server, '/dashboard/-/liaisons', coordinator);
     await page.getByText('1 liaison at 1 of 2 libraries. 1 library has no liaison.').waitFor();
-    await page.getByLabel('Find a liaison').fill('cec');
+    await page.getByLabel('Find a library or liaison').fill('cec');
     await page.getByText('No liaison found. 1 library has no liaison.').waitFor();
     await assertSoundInEachLook(page, 'liaisons');
     await page.getByRole('link', { name: 'Invite one for Cecil' }).click();

@@ -97,8 +97,8 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['What did I say last?', /two more providers on Sunday evenings/],
   ]),
   asked('all-liaisons', coordinator('/dashboard/-/liaisons'), [
-    ['Who is the liaison of a library?', /Anne Arundel County Public Library\nHas a liaison/],
-    ['How do I write to all?', /Send a mail to all liaisons/],
+    ['Who is the liaison of a library?', /Anne Arundel County Public Library\n1 liaison/],
+    ['How do I write to all?', /mail to all liaisons/],
     ['How many are there?', /1\d liaisons/],
   ]),
   asked('all-meetings', coordinator('/dashboard/-/meetings'), [

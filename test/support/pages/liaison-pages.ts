@@ -123,7 +123,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('liaisons', liaison('/dashboard/-/liaisons'), [
     ['Who is the liaison of another library?', /Anne Arundel County Public Library/],
-    ['How do I find one?', /Find a liaison/],
+    ['How do I find one?', /Find a library or liaison/],
     ['How many are there?', /1\d liaisons/],
   ]),
   asked('meetings', liaison('/dashboard/-/meetings'), [

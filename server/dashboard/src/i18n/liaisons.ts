@@ -7,6 +7,7 @@ const peopleText = (people: number): string => `${countText(people)} ${people ==
 
 export const messages = {
   write: 'Send a mail to all liaisons',
+  notPossible: 'No mail to all liaisons: email is not set up on this server.',
   writeNote: (people: number): string =>
     `Each other liaison and the coordinator gets a mail of their own: ${peopleText(people)} now. Replies come to you. Write nothing about a patron.`,
   noAddress: 'Replies go to your email address, and you have no confirmed one.',

@@ -10,14 +10,12 @@ import {
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/liaisons.js';
-import { notSetUpText, whoSetsUpText } from '../i18n/not-set-up.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { field, troubleLine } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
-import { readerMayChangeAll } from '../ui/reader.js';
 import { pageHref } from '../ui/route.js';
 import '../ui/notice-card.js';
 
@@ -79,8 +77,7 @@ export class LiaisonMessageForm extends DashboardElement {
 
   override render(): TemplateResult {
     const { failure, last } = this.#state;
-    if (last?.isAvailable === false)
-      return html`<p class="soft">${messages.write}: ${notSetUpText()} ${whoSetsUpText(readerMayChangeAll())}</p>`;
+    if (last?.isAvailable === false) return html`<p class="soft">${messages.notPossible}</p>`;
     return html`<details>
       <summary class="button" id="write">${messages.write}</summary>
       <section class="panel form" aria-labelledby="write">

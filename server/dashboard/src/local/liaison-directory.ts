@@ -1,6 +1,7 @@
 import { type Liaison, toTel } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/contacts.js';
 import { WORDS } from '../i18n/words.js';
 import { table } from '../styles/table.js';
@@ -54,8 +55,6 @@ export class LiaisonDirectory extends DashboardElement {
   /** The library whose row is brought into view; null: none. */
   @property({ attribute: false }) found: string | null = null;
   @state() private words = '';
-  /** Else the list of liaisons would begin below the first window. */
-  #isWide = isWide();
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('found')) this.words = '';
@@ -76,25 +75,30 @@ export class LiaisonDirectory extends DashboardElement {
       <h2 id="liaisons">${messages.liaisons}</h2>
       ${field({ label: messages.search, value: this.words, required: false, onInput: (text) => (this.words = text) })}
       <p class="small soft" role="status">${words.length === 0 ? '' : directoryText(found)}</p>
+      <p class="screen-only">
+        ${messages.toReach}
+        ${
+          readerMayChangeAll()
+            ? html`<a href=${pageHref('announcements')}>${appMessages.announcementsPage}</a>`
+            : html`<a href=${pageHref('problems')}>${WORDS.askCoordinator}</a>`
+        }
+      </p>
       ${
-        readerMayChangeAll()
+        readerMayChangeAll() || !readerMayChange()
           ? null
-          : html`<p class="screen-only">
-              ${messages.toReach} <a href=${pageHref('problems')}>${WORDS.askCoordinator}</a>.
-              ${readerMayChange() ? html`<a href=${pageHref('account')}>${messages.showYours}</a>` : null}
-            </p>`
+          : html`<p class="screen-only"><a href=${pageHref('account')}>${messages.showYours}</a></p>`
       }
+      ${shown.length === 0 ? null : dataTable(messages.byLibrary, [WORDS.library, messages.liaison], shown.map(tableRow))}
       ${
         toInvite.length === 0
           ? null
-          : html`<details ?open=${this.#isWide || words.length > 0}>
+          : html`<details ?open=${words.length > 0}>
               <summary>${messages.toInvite(toInvite.length)}</summary>
               <ul>
                 ${toInvite.map(invitation)}
               </ul>
             </details>`
       }
-      ${shown.length === 0 ? null : dataTable(messages.byLibrary, [WORDS.library, messages.liaison], shown.map(tableRow))}
       <details>
         <summary>${messages.whatIsShown}</summary>
         <p class="small">${messages.liaisonsNote}</p>
@@ -103,12 +107,13 @@ export class LiaisonDirectory extends DashboardElement {
   }
 }
 
-/** What stands beside the library: a label that says no more than the role says that there is one. */
-const roleAt = (liaison: Liaison, library: string): string => {
-  const label = liaison.name.replace(`: ${library}`, '');
-  const name = label === messages.liaison ? messages.hasLiaison : label;
-  return isHidden(liaison) ? `${name}, ${messages.nothingShown}` : name;
-};
+/** "Ann Miller and 1 more", "2 liaisons": a label that says no more than the role is counted. */
+function hiddenText(liaisons: readonly Liaison[], library: string): string {
+  const labels = liaisons.map(({ name }) => name.replace(`: ${library}`, ''));
+  const named = labels.filter((label) => label !== messages.liaison);
+  const others = labels.length - named.length;
+  return named.length === 0 ? messages.liaisonsThere(others) : messages.andMore(named, others);
+}
 
 const tableRow = ({ id, name, liaisons }: LibraryLiaisons): TemplateResult =>
   html`<tr>
@@ -117,14 +122,17 @@ const tableRow = ({ id, name, liaisons }: LibraryLiaisons): TemplateResult =>
     </th>
     <td>
       <div>
-        ${liaisons.map(
-          (each) =>
-            html`<div class="liaison">
-              <span dir="auto">${roleAt(each, name)}</span>
-              ${each.email && html`<a href="mailto:${each.email}">${each.email}</a>`}
-              ${each.phone && html`<a href="tel:${toTel(each.phone)}">${each.phone}</a>`}
-            </div>`,
-        )}
+        ${liaisons
+          .filter((each) => !isHidden(each))
+          .map(
+            (each) =>
+              html`<div class="liaison">
+                <span dir="auto">${each.name.replace(`: ${name}`, '')}</span>
+                ${each.email && html`<a href="mailto:${each.email}">${each.email}</a>`}
+                ${each.phone && html`<a href="tel:${toTel(each.phone)}">${each.phone}</a>`}
+              </div>`,
+          )}
+        ${liaisons.some(isHidden) ? html`<span dir="auto">${hiddenText(liaisons.filter(isHidden), name)}</span>` : null}
         ${liaisons.length > 0 ? null : html`<span class="soft">${messages.noLiaison}</span>`}
       </div>
     </td>
