@@ -18,7 +18,10 @@ export const PUBLIC_PAGES: readonly AskedPage[] = [
   asked('sign-in', open('/dashboard'), [
     ['Am I signed in?', /You are signed out/],
     ['What signs me in?', /link from your invitation/],
-    ['What if it was used or is too old, and what do I press?', /Get a new one:\n(?:.*\n)*?Sign in, or get a new link/],
+    [
+      'What if it was used or is too old, and what do I press?',
+      /Sign in, or get a new link\n(?:.*\n)*?.*Get a new one here/,
+    ],
   ]),
   asked(
     'hand-over',

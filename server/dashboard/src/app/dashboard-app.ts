@@ -255,7 +255,6 @@ export class DashboardApp extends LitElement {
     return html`<section class="card">
       <h1 tabindex="-1">${messages.signedOut}</h1>
       ${this.signedOut === 'by-hand' ? html`<p>${messages.noAccess}</p>` : null}
-      <p>${messages.howToSignIn(INVITATION_HOURS)}</p>
       ${
         this.signedOut === 'ended'
           ? html`<p>${messages.kept}</p>
@@ -267,6 +266,7 @@ export class DashboardApp extends LitElement {
                 </button>
               </p>`
           : html`<p><a class="button primary" href=${this.#signInHref()}>${messages.toSignInPage}</a></p>
+              <p>${messages.howToSignIn(INVITATION_HOURS)}</p>
               <p><a href="/get">${messages.toTag}</a></p>`
       }
     </section>`;

@@ -68,5 +68,5 @@ export const messages = {
   notSignedIn: 'This browser is not signed in yet.',
   signedInAgain: 'You are signed in again.',
   howToSignIn: (INVITATION_HOURS: number) =>
-    `The link from your invitation works once, within ${INVITATION_HOURS} hours. Used or too old? Get a new one:`,
+    `The link from your invitation works once, within ${INVITATION_HOURS} hours. Used or too old? Get a new one here.`,
 };
