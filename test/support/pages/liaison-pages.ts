@@ -103,7 +103,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('policies', liaison('/dashboard/harford/policies'), [
     ['What is the rule about cards?', /Anyone who lives, works or goes to school/],
-    ['Is it up to date?', /Reviewed Nov(?:ember)? 21, 2026/],
+    ['Is it up to date?', /2 of 10 topics written(?:.*\n)+?.*Reviewed Nov(?:ember)? 21, 2026/],
     ['How do I find another word?', /Find in this page/],
   ]),
   asked('policy-search', provider('/dashboard/-/policies'), [

@@ -59,8 +59,9 @@ function grouped<G extends string>(
 /** On a library's page no page of the cooperative is shown, though their names may be the same. */
 const ownRoute = (route: Route): Route => (route.library === null ? route : { ...route, page: null });
 
+/** Policies of one library are read among those of all. */
 const mainLink = (route: Route, page: string): NavLink =>
-  linkOf(ownRoute(route), page, pageHref(page), PAGES[page]?.coordinatorLink ?? page);
+  linkOf(page === POLICIES ? route : ownRoute(route), page, pageHref(page), PAGES[page]?.coordinatorLink ?? page);
 
 const isLiaison = ({ role }: Session): boolean => role === 'liaison' || role === 'viewer';
 

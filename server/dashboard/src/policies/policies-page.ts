@@ -9,8 +9,8 @@ import {
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
-import { readerAnswersChats } from '../ui/reader.js';
-import { policySearchHref } from '../ui/route.js';
+import { readerAnswersChats, readerLibraries, readerMayChange } from '../ui/reader.js';
+import { libraryPageHref, policySearchHref } from '../ui/route.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/policies.js';
 import { WORDS } from '../i18n/words.js';
@@ -112,6 +112,14 @@ export class PoliciesPage extends DashboardElement {
     const found = findIn(this.#sections(view), this.words);
     const count = found.reduce((sum, { blocks }) => sum + blocks.length, 0);
     return html`<alert-panel class="panel" .library=${this.library} reading></alert-panel>
+      <p>
+        ${messages.written(view.pages.filter(({ state }) => state !== 'missing').length, view.pages.length)}
+        ${
+          readerMayChange() && readerLibraries().some(({ id }) => id === this.library)
+            ? html`<a class="screen-only" href=${libraryPageHref(this.library, 'local')}>${messages.editAll}</a>`
+            : null
+        }
+      </p>
       <div class="find screen-only">
         <label>
           ${messages.filter}
