@@ -73,7 +73,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('promotion', liaison('/dashboard/harford/promotion'), [
     ['Which campaigns run?', /No campaign yet/],
-    ['What does a campaign give me?', /Each has a link and poster/],
+    ['What does a campaign give me?', /has a link and a poster for an event/],
     ['How do I start one?', /Add campaign|Add a campaign/],
   ]),
   asked('local', liaison('/dashboard/harford/local'), [

@@ -14,7 +14,7 @@ const timesText = (count: number): string => `${countText(count)} ${count === 1 
 
 export const messages = {
   heading: 'Promotion',
-  none: 'No campaign yet. Each has a link and poster, and counts who follows them.',
+  none: 'No campaign yet. A campaign has a link and a poster for an event, and counts visits.',
   add: 'Add a campaign',
   nameHint: 'Plain words, like “Summer reading”.',
   from: 'First day',
