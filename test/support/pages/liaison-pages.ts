@@ -148,10 +148,10 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('provider-home', provider('/dashboard'), [
     ['When do I work next?', /Your library’s chat hours\s+Statewide desk.*\s+Now, until 4 PM/],
-    ['Which hours could I take?', /\d+ times at shared desks need somebody/],
+    ['What is the policy of a library?', /Search all libraries/],
     [
-      'Who can be reached now, until when, and does anything need me?',
-      /Patrons see: \w+(?:.*\n)+?Statewide desk.* until \d(?:.*\n)+?(?:Nothing waits|.*things? waits?) for you/,
+      'Who can be reached now, until when, does anything need me, and which hours could I take?',
+      /Patrons see: \w+(?:.*\n)+?Statewide desk.* until \d(?:.*\n)+?(?:Nothing waits|.*things? waits?) for you(?:.*\n)+?\d+ times at shared desks need somebody/,
     ],
   ]),
   asked('desk', { role: 'desk', ids: ['harford'], path: '/dashboard/-/desk?queue=harford' }, [

@@ -1,20 +1,32 @@
 import type { Session } from '@askusnow/sdk';
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { pageHref, policySearchHref } from '../ui/route.js';
 import '../alerts/alert-panel.js';
 import { messages as hoursMessages } from '../i18n/library-hours.js';
-import { messages as policyMessages } from '../i18n/policies.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { homeLayout, tasksHead, tasksQuery, tasksSection } from './tasks-query.js';
 
-/** The start page of a provider: who can be reached now, what needs them, their libraries' hours, open hours, policies by words. */
+/** The start page of a provider: who can be reached now, policies by words, what needs them, their libraries' hours and open ones, each library's policies. */
 @customElement('provider-home')
 export class ProviderHome extends DashboardElement {
-  static override styles = [page, homeLayout];
+  static override styles = [
+    page,
+    homeLayout,
+    css`
+      /* The button stands beside the field, on a phone, too: the reader's hours are in the first window. */
+      .fields {
+        margin-block-start: var(--space-3);
+      }
+
+      .fields > .wide {
+        flex-basis: 9rem;
+      }
+    `,
+  ];
 
   /** Whose chats the reader answers. */
   @property({ attribute: false }) libraries: Session['worksFor'] = [];
@@ -27,7 +39,12 @@ export class ProviderHome extends DashboardElement {
 
   /** What needs the reader comes first: the others are loaded after it. */
   protected override firstUpdated(): void {
-    const later = [import('./patrons-see.js'), import('./desks-now.js'), import('../shared-hours/library-hours.js')];
+    const later = [
+      import('./patrons-see.js'),
+      import('./desks-now.js'),
+      import('../shared-hours/library-hours.js'),
+      import('../policies/policy-libraries.js'),
+    ];
     for (const part of later) void part.catch(() => undefined);
     void this.#tasks.ask();
   }
@@ -44,6 +61,7 @@ export class ProviderHome extends DashboardElement {
         <div>
           <patrons-see .libraries=${this.libraries}></patrons-see>
           <desks-now .desks=${this.desks}></desks-now>
+          ${this.#search()}
         </div>
         <div>
           ${tasksSection(this.#tasks)}
@@ -58,28 +76,24 @@ export class ProviderHome extends DashboardElement {
           .desks=${this.desks}
           @open-times=${({ detail }: CustomEvent<number>) => (this.openTimes = detail)}
         ></library-hours>
-        ${this.#search()}`,
+        <policy-libraries></policy-libraries>`,
     );
   }
 
   /** A link, and not a form: the server's log has the address of a page that a form asks for. */
   #search(): TemplateResult {
-    return html`<section class="screen-only" aria-labelledby="policies">
-      <h2 id="policies">${policyMessages.byLibrary}</h2>
-      <div class="fields">
-        <label class="wide">
-          ${WORDS.findInAll} ${WORDS.findHint}
-          <input
-            type="search"
-            autocomplete="off"
-            maxlength="100"
-            @input=${(event: Event) => (this.words = (event.target as HTMLInputElement).value)}
-            @keydown=${({ key }: KeyboardEvent) => key === 'Enter' && this.renderRoot.querySelector<HTMLElement>('.fields a')?.click()}
-          />
-        </label>
-        <a class="button" href=${policySearchHref(this.words.trim())}>${WORDS.searchPolicies}</a>
-      </div>
-      <p><a href=${pageHref('policies')}>${WORDS.allLibraries}</a></p>
-    </section>`;
+    return html`<div class="fields screen-only">
+      <label class="wide">
+        ${WORDS.findInAll}
+        <input
+          type="search"
+          autocomplete="off"
+          maxlength="100"
+          @input=${(event: Event) => (this.words = (event.target as HTMLInputElement).value)}
+          @keydown=${({ key }: KeyboardEvent) => key === 'Enter' && this.renderRoot.querySelector<HTMLElement>('.fields a')?.click()}
+        />
+      </label>
+      <a class="button" href=${policySearchHref(this.words.trim())}>${WORDS.searchPolicies}</a>
+    </div>`;
   }
 }

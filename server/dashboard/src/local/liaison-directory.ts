@@ -12,7 +12,6 @@ import { listPanelStyles } from '../ui/list-panel.js';
 import { readerMayChange, readerMayChangeAll } from '../ui/reader.js';
 import { showHeading } from '../ui/show-heading.js';
 import { invitationHref, libraryHref, pageHref } from '../ui/route.js';
-import { isWide } from '../ui/window-width.js';
 
 /** A library with its liaisons. */
 export interface LibraryLiaisons {

@@ -73,7 +73,7 @@ export class LibraryHours extends DashboardElement {
         gap: var(--space-4);
       }
 
-      section {
+      .panel > section {
         margin: 0;
       }
 
