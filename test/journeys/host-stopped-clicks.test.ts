@@ -49,7 +49,6 @@ inEachEngine((on) => {
     await on.visit.goto(`${host.url}/${page}`);
     await on.visit.settled();
   };
-  const clicks = (): number => server.kinds().filter((kind) => kind === 'click').length;
 
   for (const page of OPENS)
     test(`stopped clicks: one that opens the chat is counted once: ${page}`, async () => {
