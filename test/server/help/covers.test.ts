@@ -1,7 +1,15 @@
 // Hours that libraries give: who is notified, each once; and the help request for one that nobody accepts.
 import assert from 'node:assert/strict';
 import { before, beforeEach, test } from 'node:test';
-import { getAssistance, moveCover, offerHour, stepAssistance, type Connection, type Cover } from '@askusnow/sdk';
+import {
+  getAssistance,
+  getTasks,
+  moveCover,
+  offerHour,
+  stepAssistance,
+  type Connection,
+  type Cover,
+} from '@askusnow/sdk';
 import { followCovers } from '../../../server/src/help/covers/run.ts';
 import { runRound } from '../../../server/src/help/assistance/run.ts';
 import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
@@ -106,6 +114,12 @@ withApp({
     const now = on.clock.now();
     const cover = await offer(14, 16);
     await eventually(async () => (await requests()).length === 1);
+    const tasks = (await getTasks(on.coordinator)).tasks.map(({ title }) => title);
+    assert.deepEqual(
+      tasks.filter((title) => title.includes('Mon, May 4, 2 PM')),
+      ['Statewide desk asks for help from Mon, May 4, 2 PM on, and nobody has taken the request'],
+      'one task, and not one more for the offered hour',
+    );
     const shown = async () => (await requests()).map((each) => each.split(' ')[1]);
     assert.deepEqual(await shown(), ['open']);
     await step(on.cecil, 'cecil', cover, 'accepted');

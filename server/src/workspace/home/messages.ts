@@ -82,8 +82,11 @@ export const messages = {
   clicksToCheck: (clicks: number, all: number) =>
     `${clicks.toLocaleString('en-US')} of all ${all.toLocaleString('en-US')} clicks may not come from people`,
   checkClicks: 'See which days, and check them',
-  helpWanted: (desk: string | null, hasBegun: boolean) =>
-    `${desk ?? 'A desk'} asks for help${hasBegun ? ' now' : ' ahead'}, and nobody has taken the request`,
+  /** `ahead`: when it begins; null: it has begun. */
+  helpWanted: (desk: string, ahead: string | null) =>
+    ahead === null
+      ? `${desk} asks for help now, and nobody has taken the request`
+      : `${desk} asks for help from ${ahead} on, and nobody has taken the request`,
   takeHelp: 'See the request',
   hoursOffered: (count: number, first: string) =>
     `${counted(count, 'offer')} of hours by other libraries${firstOf(count, first)}`,

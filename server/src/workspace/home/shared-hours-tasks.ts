@@ -2,6 +2,7 @@
 // Out:   for each library, a task for those of its own, which it has to staff meanwhile, and one for those that it may accept;
 //        for the coordinator, one for all of the next days.
 import { COVER_AHEAD_DAYS } from '@askusnow/sdk/contract';
+import { loadOpen } from '../../help/assistance/view-store.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import { SHORT_DAY, spanText } from '../../platform/time/clock-text.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
@@ -52,9 +53,12 @@ export const sharedHoursSource: TaskSource = {
         ];
       });
     }),
-  async ofCooperative({ database: { db }, registry }, nowMs) {
-    const ahead = await loadCovers(db, [], { startMs: nowMs, endMs: nowMs + COORDINATOR_AHEAD_DAYS * DAY_MS });
-    const open = ahead.filter(({ state }) => state === 'open');
+  async ofCooperative({ database, registry }, nowMs) {
+    const days = { startMs: nowMs, endMs: nowMs + COORDINATOR_AHEAD_DAYS * DAY_MS };
+    const [ahead, requests] = await Promise.all([loadCovers(database.db, [], days), loadOpen(database)]);
+    // An hour for which help is asked is a task already.
+    const asked = new Set(requests.map(({ cover }) => cover));
+    const open = ahead.filter(({ id, state }) => state === 'open' && !asked.has(id));
     const [first] = open;
     if (first === undefined) return [];
     const zone = (registry.queue(first.queue) ?? registry.library(first.library))?.zone ?? 'UTC';
