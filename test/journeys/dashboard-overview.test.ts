@@ -117,12 +117,15 @@ describe('the coordinator’s first page', () => {
     await page
       .getByText('28 clicks in 30 days · −79 % vs the 30 days before at 1 library. 1 of 3 libraries needs attention.')
       .waitFor();
-    assert.deepEqual(await linesOf(page, 'harford', 'Score'), ['12 of 19', '3 rules more']);
-    assert.deepEqual(await linesOf(page, 'cecil', 'Score'), ['4 of 19', '5 rules fewer']);
-    assert.deepEqual(await linesOf(page, 'talbot', 'Score'), ['not counted']);
+    assert.deepEqual(await linesOf(page, 'harford', 'Rules met'), ['12 of 19', '3 rules more']);
+    assert.deepEqual(await linesOf(page, 'cecil', 'Rules met'), ['4 of 19', '5 rules fewer']);
+    assert.deepEqual(await linesOf(page, 'talbot', 'Rules met'), ['not counted']);
     assert.deepEqual(await linesOf(page, 'harford', 'Clicks'), ['19', '−27 (79.4 %)']);
     await more(page, 'Harford');
-    assert.equal(await factOf(page, 'harford', 'Score'), '12 of 19 (3 not known, 60–75 %, 3 rules more in 30 days)');
+    assert.equal(
+      await factOf(page, 'harford', 'Rules met'),
+      '12 of 19 (3 not known, 60–75 %, 3 rules more in 30 days)',
+    );
     assert.equal(await factOf(page, 'harford', 'Clicks'), '19 (−79 % vs the days before)');
     assert.equal(await factOf(page, 'harford', 'Waits at the webmaster'), '1 open hand-over, the oldest of today');
     await more(page, 'Talbot');
@@ -145,7 +148,7 @@ describe('the coordinator’s first page', () => {
     await comesFirst(/^Talbot/);
     await page.getByLabel('Sort by').selectOption('moved');
     await comesFirst(/^Cecil/);
-    const head = page.getByRole('columnheader', { name: 'Score' });
+    const head = page.getByRole('columnheader', { name: 'Rules met' });
     await head.getByRole('button').click();
     assert.equal(await head.getAttribute('aria-sort'), 'ascending');
     await comesFirst(/^Cecil/);

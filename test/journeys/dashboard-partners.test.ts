@@ -35,7 +35,7 @@ describe('partners', () => {
     ];
     await partners.page.getByRole('rowheader', { name: /Cecil/ }).waitFor();
     await desks.page.locator('summary', { hasText: 'Statewide' }).waitFor();
-    await partners.page.locator('.top').getByRole('link', { name: 'If closed (2)' }).click();
+    await partners.page.locator('.top').getByRole('link', { name: 'While nobody can chat (2)' }).click();
     await partners.page.waitForURL(/\?show=fallback$/);
     await partners.page.locator('select:focus').waitFor();
     const other = connectionTo(server, await server.signIn('coordinator'));

@@ -27,7 +27,7 @@ export const columns = {
   places: 'Places',
   chatNow: 'Chat now',
   coverage: 'Coverage',
-  score: 'Score',
+  score: 'Rules met',
   keyPages: 'Key pages',
   refused: 'Views not counted',
 };
@@ -104,7 +104,6 @@ export const messages = {
   chooseMonth: 'Choose a month',
   loading: 'Loading the numbers…',
   share: 'Share',
-  print: 'Print',
   ofDays: (name: string, span: string) => `${name}, ${span}`,
   whatChanged: 'What changed',
   noChange: 'No change is known.',

@@ -14,7 +14,7 @@ export const STATE_WORDS: Record<ReadinessLine['state'], { tone: Tone; word: str
 export const CHECK_WORDS: Record<ReadinessKey, string> = {
   hours: 'Hours',
   presence: 'Live status',
-  fallback: 'If closed',
+  fallback: 'While nobody can chat',
   recipients: 'Help contacts',
   tag: 'Button',
   origins: 'Sites',

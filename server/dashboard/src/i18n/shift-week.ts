@@ -35,7 +35,6 @@ export const whyText = (why: WeekCopy['skipped']['first'][number]['why']): strin
 export const messages = {
   csvOfWeek: 'Download this week (CSV)',
   csvOfMonth: (week: string) => `Download ${monthText(week.slice(0, 7))} (CSV)`,
-  print: 'Print',
   weekBefore: 'Week before',
   weekAfter: 'Week after',
   thisWeek: 'This week',

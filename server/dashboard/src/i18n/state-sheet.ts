@@ -170,7 +170,7 @@ export const messages = {
   scheduled: 'Scheduled hours',
   covered: 'Covered hours',
   given: 'Hours given at shared desks',
-  places: 'Places',
+  places: 'Places with the button',
   practice: 'Practice clicks',
   training: 'Training sessions',
   followUps: 'Follow-ups within 72 hours',

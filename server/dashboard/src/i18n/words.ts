@@ -27,6 +27,7 @@ export const WORDS = {
   day: 'Day',
   lastDay: 'Last day',
   page: 'Page',
+  print: 'Print',
   name: 'Name',
   text: 'Text',
   note: 'Note',

@@ -11,6 +11,6 @@ export const reportActions = (
     <button class="button" type="button" aria-expanded=${isSharing ? 'true' : 'false'} @click=${onShare}>
       ${messages.share}
     </button>
-    <button class="button" type="button" @click=${() => print()}>${messages.print}</button>
+    <button class="button" type="button" @click=${() => print()}>${WORDS.print}</button>
     <a class="button" href=${csv} download>${WORDS.csv}</a>
   </div>`;

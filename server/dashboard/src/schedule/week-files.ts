@@ -1,6 +1,7 @@
 import { toScheduleCsvUrl, type ShiftsPreview } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { messages } from '../i18n/shift-week.js';
+import { WORDS } from '../i18n/words.js';
 import { monthSpan } from '../logic/months.js';
 import { instantMs } from '../logic/wall-clock.js';
 import { connection } from '../ui/connection.js';
@@ -12,6 +13,6 @@ export function weekFiles({ queue, zone, from, to }: ShiftsPreview, week: string
     html`<a class="button" href=${toScheduleCsvUrl(connection, queue, window)} download>${words}</a>`;
   return html`<div class="actions screen-only">
     ${link(messages.csvOfWeek, { from, to })} ${link(messages.csvOfMonth(week), { from: first!, to: next! })}
-    <button type="button" class="button" @click=${() => print()}>${messages.print}</button>
+    <button type="button" class="button" @click=${() => print()}>${WORDS.print}</button>
   </div>`;
 }

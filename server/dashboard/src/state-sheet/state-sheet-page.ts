@@ -183,6 +183,7 @@ export class StateSheetPage extends DashboardElement {
               </button>`
             : null
         }
+        <button class="button" type="button" @click=${() => print()}>${WORDS.print}</button>
         <a class="button primary" href=${toStateSheetCsvUrl(connection, year)} download>${WORDS.csv}</a>
         <a class="button" href=${toStateSheetUrl(connection, year)} download="askusnow-state-sheet-${year}.json"
           >${WORDS.json}</a
