@@ -135,7 +135,7 @@ describe('the week of a shared desk', () => {
     await page.getByRole('combobox', { name: 'Day' }).selectOption({ index: 2 });
     await page.locator('week-grid td:visible', { hasText: HARFORD }).first().waitFor();
     assert.deepEqual(await page.locator(`week-grid td:visible:not([data-day="${dayOf(2)}"])`).count(), 0);
-    await page.getByRole('link', { name: 'Give, accept or make up an hour, or announce a closing' }).click();
+    await page.getByRole('link', { name: 'Offer, accept or make up an hour, or announce a closing' }).click();
     await page.getByRole('heading', { name: 'When the library is closed' }).waitFor();
     assert.deepEqual(errors, []);
     await close();

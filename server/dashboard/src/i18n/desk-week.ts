@@ -140,7 +140,7 @@ export const messages = {
   none: 'Nothing to show in this week.',
   signs: (hasOwn: boolean) =>
     `Striped: too few or too many people. Dashed: needs a library.${hasOwn ? ' Shaded: your library.' : ''}`,
-  sharedHours: 'Give, accept or make up an hour, or announce a closing',
+  sharedHours: 'Offer, accept or make up an hour, or announce a closing',
   notYet: (until: string) => `The schedule is worked out until ${until}. Later shifts are not shown yet.`,
   hoursUnknown: 'The hours of this desk are not known, so nothing says how many people it needs.',
   change: 'Change the shifts',

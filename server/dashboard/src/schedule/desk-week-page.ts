@@ -130,6 +130,9 @@ export class DeskWeekPage extends DashboardElement {
     const { whole, parts, tooMany } = sumsText(week);
     const isNarrow = this.#width.px < NARROW_PX;
     const sharedHours = this.#sharedHours;
+    // On a phone below the hours: these come first.
+    const notes = html`${sharedHours === null ? null : html`<p class="screen-only"><a href=${sharedHours}>${messages.sharedHours}</a></p>`}
+      <p class="small soft">${messages.signs(this.own.size > 0)}</p>`;
     return html`<section class="panel" aria-labelledby="week">
         <h2 id="week" tabindex="-1">${weekText(week.week)}</h2>
         ${[whole, parts, tooMany].map((sums) =>
@@ -145,10 +148,8 @@ export class DeskWeekPage extends DashboardElement {
                 <summary>${messages.choose}</summary>
                 ${this.#choices(week)}
               </details>`
-            : this.#choices(week)
+            : html`${this.#choices(week)} ${notes}`
         }
-        ${sharedHours === null ? null : html`<p class="screen-only"><a href=${sharedHours}>${messages.sharedHours}</a></p>`}
-        <p class="small soft">${messages.signs(this.own.size > 0)}</p>
         ${hours === null ? html`<p class="small soft">${messages.hoursUnknown}</p>` : null}
         ${
           knownUntil !== null && knownUntil < to
@@ -162,6 +163,7 @@ export class DeskWeekPage extends DashboardElement {
           .sharedHours=${sharedHours}
           .nowMs=${nowMs}
         ></week-grid>
+        ${isNarrow ? notes : null}
         ${
           closings.length === 0
             ? null
