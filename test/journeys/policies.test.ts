@@ -182,6 +182,9 @@ describe('policy pages on screen', () => {
     await row.getByRole('button', { name: 'Close without saving' }).press('Enter');
     await row.getByLabel('Text', { exact: true }).waitFor({ state: 'detached' });
     assert.equal(new URL(page.url()).search, '');
+    await page.getByRole('link', { name: /^Write next: / }).press('Enter');
+    await page.getByLabel('Text', { exact: true }).waitFor();
+    assert.match(page.url(), /\?topic=./);
     assert.deepEqual(errors, []);
     await close();
   });

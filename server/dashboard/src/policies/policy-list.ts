@@ -149,7 +149,7 @@ export class PolicyList extends DashboardElement {
           <h2 id="policies" tabindex="-1">${messages.heading}</h2>
           <p>
             <strong>${countsText(pages)}</strong>
-            ${next === undefined ? null : html`<span class="soft">${messages.writeNext(next.name)}</span>`}
+            ${next === undefined || !readerMayChange() ? null : this.#next(next)}
           </p>
         </div>
         <a class="screen-only" href=${libraryPageHref(this.library, 'policies')}>${messages.read}</a>
@@ -173,6 +173,18 @@ export class PolicyList extends DashboardElement {
       </details>
       <policy-file .library=${this.library} .onImported=${() => void this.#view.ask()}></policy-file>
     </section>`;
+  }
+
+  /** A press opens its form, and the link does in another tab. */
+  #next({ topic, name }: PolicyPage): TemplateResult {
+    const open = (event: Event): void => {
+      event.preventDefault();
+      this.#isPlaced = false;
+      this.#open(topic);
+    };
+    return html`<a href=${`${libraryPageHref(this.library, 'local')}?topic=${topic}`} @click=${open}
+      >${messages.writeNext(name)}</a
+    >`;
   }
 
   /** One row a topic: what is typed, its history and who keeps it up to date come when it is opened. */
