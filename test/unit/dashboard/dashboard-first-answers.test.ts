@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AccountList, AnnouncementList, Answers, Cover, ReadinessList } from '@askusnow/sdk';
-import { accountsText } from '../../../server/dashboard/out/i18n/account-text.js';
+import { accountsText, manyBrowsersText } from '../../../server/dashboard/out/i18n/account-text.js';
 import { openText } from '../../../server/dashboard/out/i18n/announcements.js';
 import { messages as meetings } from '../../../server/dashboard/out/i18n/meetings.js';
 import { answeredText, statewideText } from '../../../server/dashboard/out/i18n/now-summary.js';
@@ -60,7 +60,7 @@ test('lines under titles: which library is first and why, and what waits for the
   );
   assert.deepEqual(
     waitingChecks({ fallback: 2, policy: 3 }).map(({ words }) => words),
-    ['Policies (3)', 'If closed (2)'],
+    ['Policies (3)', 'While nobody can chat (2)'],
   );
 });
 
@@ -89,6 +89,7 @@ test('lines under titles: accounts that need a look are counted of all, and not 
     '3 accounts; 1 has never signed in; 1 has not been active for 30 days; 1 is signed in on more than 5 browsers',
   );
   assert.equal(accountsText({ accounts, total: 30 }, NOW_MS), '30 accounts');
+  assert.deepEqual(accounts.map(manyBrowsersText), [null, '11 browsers', null]);
 });
 
 test('hours ahead: gaps and hours that no library has in one order, and their length', () => {

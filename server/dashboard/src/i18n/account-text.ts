@@ -83,7 +83,7 @@ export function accountsText({ accounts, total }: AccountList, nowMs: number): s
   const days = all.map(activeOn);
   const never = days.filter((day) => day === null).length;
   const silent = days.filter((day) => day !== null && day < since).length;
-  const many = all.filter(({ sessions }) => sessions > USUAL_BROWSERS).length;
+  const many = all.filter((account) => manyBrowsersText(account) !== null).length;
   return [
     countedText(total, 'account'),
     ...(never === 0 ? [] : [`${have(never)} never signed in`]),
@@ -100,6 +100,10 @@ export const accessText = ({ sessions }: Pick<ListedAccount, 'sessions'>): strin
     : sessions === 1
       ? 'Still signed in, 1 browser'
       : `Still signed in, ${sessions} browsers`;
+
+/** "11 browsers", beside the account's name in the list; null: no more than usual. */
+export const manyBrowsersText = ({ sessions }: Pick<ListedAccount, 'sessions'>): string | null =>
+  sessions > USUAL_BROWSERS ? `${countText(sessions)} browsers` : null;
 
 /** Null: no sign-in link of this account still works. */
 export const invitedText = ({ invitedUntil }: Pick<ListedAccount, 'invitedUntil'>): string | null =>

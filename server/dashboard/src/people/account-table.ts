@@ -18,7 +18,15 @@ import { WideTable } from '../ui/wide-table.js';
 import { reportChanged } from '../ui/events.js';
 import { connection } from '../ui/connection.js';
 import { table } from '../styles/table.js';
-import { accessText, mayText, invitedText, linkNewsText, ROLE_WORDS, activeText } from '../i18n/account-text.js';
+import {
+  accessText,
+  manyBrowsersText,
+  mayText,
+  invitedText,
+  linkNewsText,
+  ROLE_WORDS,
+  activeText,
+} from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
@@ -117,9 +125,11 @@ export class AccountTable extends DashboardElement {
 
   #row(account: ListedAccount): TemplateResult {
     const invited = invitedText(account);
+    const browsers = manyBrowsersText(account);
     return html`<tr data-account=${account.label}>
       <th scope="row">
         ${account.label}${account.isYou ? ' (you)' : ''} <span class="sub">${ROLE_WORDS[account.role]}</span>
+        ${browsers === null ? null : html`<span class="sub"><strong>${browsers}</strong></span>`}
         ${account.signsInBy === 'organization' ? html`<span class="sub">${messages.byOrganization}</span>` : null}
         ${
           account.email === null
