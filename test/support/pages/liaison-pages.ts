@@ -35,7 +35,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('visibility-rules', liaison('/dashboard/harford/visibility?part=rules'), [
     ['What is to fix?', /Not met \(2\)/],
-    ['Which rule?', /The button on the young adults' page/],
+    ['Which rule?', /The button on the young adults’ page/],
     ['What do I do?', /Hand over to the webmaster\nWhat to do/],
   ]),
   asked('visibility-webmaster', liaison('/dashboard/harford/visibility?part=webmaster'), [

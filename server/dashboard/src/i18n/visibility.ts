@@ -92,7 +92,7 @@ export function pagesText(pages: readonly ScoredPage[]): string {
   return `${countText(count('pass'))} of ${countedText(pages.length, 'key page')} ${count('pass') === 1 || pages.length === 1 ? 'has' : 'have'} the button${unknown === 0 ? '' : `, ${countText(unknown)} not known`}`;
 }
 
-/** "The button on the young adults' page: “Teens”": with the library's own name of the page that has no tag. */
+/** "The button on the young adults’ page: “Teens”": with the library's own name of the page that has no tag. */
 export function ruleTitle({ title, missingTag }: RuleOutcome, pages: readonly ScoredPage[]): string {
   const isSame = (each: ScoredPage): boolean =>
     each.missingTag?.page === missingTag?.page && each.missingTag?.placement === missingTag?.placement;

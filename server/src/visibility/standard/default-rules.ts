@@ -89,7 +89,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
   },
   {
     id: 'vendor-databases',
-    title: "The link in the vendors' settings, inside their databases",
+    title: 'The link in the vendors’ settings, inside their databases',
     weight: 1,
     evidence: ['person'],
     source: 'Pardue; AskUsNow!',
@@ -113,7 +113,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
   },
   {
     id: 'young-adult-tag',
-    title: "The button on the young adults' page",
+    title: 'The button on the young adults’ page',
     weight: 1,
     evidence: ['event'],
     source: 'AskUsNow!',
@@ -121,7 +121,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
   },
   {
     id: 'readers-advisory-tag',
-    title: "The button on the readers' advisory page",
+    title: 'The button on the readers’ advisory page',
     weight: 1,
     evidence: ['event'],
     source: 'AskUsNow!',
@@ -161,7 +161,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
   },
   {
     id: 'own-entry-point',
-    title: "The library's own entry point, not a neighbor's",
+    title: 'The library’s own entry point, not a neighbor’s',
     weight: 3,
     evidence: ['page'],
     source: 'Answerland; NCknows',

@@ -15,7 +15,7 @@ export const KIND_NAMES: Record<PageKind, string> = {
   guides: 'research guide',
   contact: 'contact page',
   'young-adult': 'young adult page',
-  'readers-advisory': "readers' advisory page",
+  'readers-advisory': 'readers’ advisory page',
   barrier: 'error or sign-in page',
   other: 'page of another kind',
 };
