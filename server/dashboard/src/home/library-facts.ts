@@ -54,7 +54,7 @@ export class LibraryFacts extends DashboardElement {
     const than = messages.daysBefore(this.days);
     const clicks = change
       ? countChangeText(change.counts.clicks!, change.before.counts.clicks!, than)
-      : messages.noDaysBefore(comparedFrom);
+      : html`<span class="small soft">${messages.noDaysBefore(comparedFrom)}</span>`;
     const numbers = numbersHref(this.library, this.days);
     return html`<dl>
       <dt>${appMessages.lastDays(WORDS.clicks, this.days)}</dt>

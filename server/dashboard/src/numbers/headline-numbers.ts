@@ -96,7 +96,7 @@ export class HeadlineNumbers extends DashboardElement {
     return html`<div class="panel">
       <dt>${name}</dt>
       <dd class=${figureClass(figure)}>${figure}</dd>
-      ${change === null ? null : html`<dd class="small change">${change}</dd>`}
+      ${change === null ? null : html`<dd class="small ${this.change === null ? 'soft' : 'change'}">${change}</dd>`}
       ${basis === null ? null : html`<dd class="small soft">${basis}</dd>`}
       <dd class="small soft">${definitionNote(this.definitions, terms, name)}</dd>
     </div>`;

@@ -212,9 +212,11 @@ export class DesksPage extends DashboardElement {
 
   #desk(desk: StoredDesk): TemplateResult {
     const { name, tier } = desk.registration;
+    // "Statewide desk" says it by its name.
+    const says = tier === 'local' || name.toLowerCase().includes(TIER_WORDS[tier].toLowerCase());
     return html`<details data-desk=${desk.id} @toggle=${() => this.#open(desk.id)}>
       <summary>
-        <h2>${name}${tier === 'local' ? null : html` <span class="small soft">${TIER_WORDS[tier]}</span>`}</h2>
+        <h2>${name}${says ? null : html` <span class="small soft">${TIER_WORDS[tier]}</span>`}</h2>
         <span class="small">${this.#now(desk.id)}</span>
       </summary>
       ${this.#opened.has(desk.id) ? this.#more(desk, name) : null}
