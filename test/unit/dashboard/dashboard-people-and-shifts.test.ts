@@ -81,7 +81,7 @@ describe('recipients as text', () => {
     assert.match(waiting(null), /^Nothing is sent before desk@library.example has opened a link/);
     assert.equal(
       recipientState({ ...mail, channel: 'atom', address: null }, ZONE, NOW),
-      'For feed readers, not by email. The address was shown when the feed was added.',
+      'For feed readers. The address was shown once.',
     );
   });
 

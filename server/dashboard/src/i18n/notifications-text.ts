@@ -109,7 +109,7 @@ export function recipientState(
   if (pending)
     return [pendingText(pending.until, address ?? '', zone, nowMs), failingText(failing, zone)].join(' ').trim();
   if (failing) return failingText(failing, zone);
-  if (channel === 'atom') return 'For feed readers, not by email. The address was shown when the feed was added.';
+  if (channel === 'atom') return 'For feed readers. The address was shown once.';
   const sent = lastSentAt === null ? 'Nothing sent yet' : `Last notified ${instantText(lastSentAt, zone)}`;
   return channel === 'email' ? `Confirmed. ${sent}` : sent;
 }
