@@ -5,7 +5,6 @@ export const messages = {
   recipientRemoved: (name: string) => `Removed: ${name}.`,
   recipients: 'Who is notified',
   nobodyMailed: 'Nobody gets an email.',
-  askCoordinator: 'Ask your coordinator to set up email',
   seenInstead: 'Help requests appear on Home instead.',
   noRecipients: 'Nobody is notified yet.',
   noRecipientsNote: 'Help requests reach nobody until you add a recipient.',

@@ -20,7 +20,7 @@ import {
   recipientState,
   TIER_WORDS,
 } from '../i18n/notifications-text.js';
-import { notSetUpText, whoSetsUpText } from '../i18n/not-set-up.js';
+import { ASK_FOR_EMAIL, notSetUpText, whoSetsUpText } from '../i18n/not-set-up.js';
 import { page } from '../styles/page.js';
 import { confirmation } from '../ui/confirmation.js';
 import { connection } from '../ui/connection.js';
@@ -136,7 +136,7 @@ export class NotificationsPage extends DashboardElement {
         ${
           this.reader === 'liaison'
             ? html`<p class="screen-only">
-                <a class="button" href=${pageHref('problems')}>${messages.askCoordinator}</a>
+                <a class="button" href=${pageHref('problems')}>${ASK_FOR_EMAIL}</a>
               </p>`
             : html`<p>${whoSetsUpText(true)}</p>`
         }`;

@@ -5,9 +5,9 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { connection } from '../ui/connection.js';
-import { signInHref } from '../ui/route.js';
+import { pageHref, signInHref } from '../ui/route.js';
 import { ownEmailText, pendingEmailText, savedEmailText } from '../i18n/account-text.js';
-import { notSetUpText, whoSetsUpText } from '../i18n/not-set-up.js';
+import { ASK_FOR_EMAIL, notSetUpText, whoSetsUpText } from '../i18n/not-set-up.js';
 import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { troubleLine } from '../ui/form-fields.js';
@@ -50,7 +50,14 @@ export class OwnEmail extends DashboardElement {
     const setsIt = isAvailable || this.isCoordinator;
     const note = isAvailable ? messages.ownEmailNote : messages.ownEmailUnavailable;
     return html`<p>${ownEmailText(stored)}</p>
-      ${isAvailable ? null : html`<p>${notSetUpText()} ${this.isCoordinator ? whoSetsUpText(true) : null}</p>`}
+      ${
+        isAvailable
+          ? null
+          : html`<p>
+              ${notSetUpText()}
+              ${this.isCoordinator ? whoSetsUpText(true) : html`<a class="screen-only" href=${pageHref('problems')}>${ASK_FOR_EMAIL}</a>`}
+            </p>`
+      }
       ${pending === null ? null : html`<p>${pendingEmailText(pending)}</p>`}
       ${
         setsIt
