@@ -11,7 +11,6 @@ import '../ui/as-of.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { pageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
 
 /** A desk at a glance: open or closed and until when, who is on now, and when that changes. */
@@ -33,7 +32,7 @@ export class DeskHours extends DashboardElement {
 
   @property() queue = '';
   /** Why patrons see the hours themselves; '': they see a live status. */
-  @property() only = '';
+  @property({ attribute: false }) only: string | TemplateResult = '';
   #now = new LiveQuery<QueueNow | undefined>(this, ['queue', 'schedule'], async () => {
     const { queues } = await getCoverageNow(connection, { queue: this.queue });
     return queues[0];
@@ -56,7 +55,7 @@ export class DeskHours extends DashboardElement {
         <div>
           <dt>${this.only ? coverageMessages.patronsSee : messages.hours}</dt>
           <dd class="figure">${openText(queue, serverNowMs())}</dd>
-          ${this.only ? html`<dd class="small soft">${this.only} <a href=${pageHref('policies')}>${messages.contacts}</a></dd>` : null}
+          ${this.only ? html`<dd class="small soft">${this.only}</dd>` : null}
         </div>
         <div>
           <dt>${messages.onNow}</dt>

@@ -172,7 +172,11 @@ export class DeskPage extends DashboardElement {
               ? this.#notTheirs(presence)
               : this.#switch()
       }
-      <desk-hours class="panel" .queue=${queue} .only=${byHours ? messages.byHours : ''}></desk-hours>
+      <desk-hours
+        class="panel"
+        .queue=${queue}
+        .only=${byHours ? html`${messages.byHours} <a href=${pageHref('policies')}>${messages.contacts}</a>` : ''}
+      ></desk-hours>
       <desk-clock .queue=${queue}></desk-clock>
       ${
         readerMayChange()

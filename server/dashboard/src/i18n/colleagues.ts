@@ -40,6 +40,7 @@ export const messages = {
   yours: 'People you have invited',
   nobody: 'You have invited nobody here yet',
   you: (who: string): string => `You: ${who}`,
+  another: (role: Role): string => `Another account: ${ROLE_WORDS[role]}`,
   coordinators: 'Statewide coordinators',
   coordinatorsDo: 'Keep all pages; they alone end these accounts.',
   sendAgain: 'Send the link again',

@@ -204,7 +204,7 @@ export class ColleagueListElement extends DashboardElement {
       </li>`;
     return html`<ul class="plain-list">
       ${role === 'coordinator' ? null : row(messages.you(label), roleText(role))}
-      ${others.map((other) => row(other.label, roleText(other.role)))}
+      ${others.map((other) => row(other.label, messages.another(other.role)))}
       ${row(messages.coordinators, messages.coordinatorsDo)}
     </ul>`;
   }
