@@ -44,6 +44,7 @@ export class TaskListElement extends DashboardElement {
         }
 
         li {
+          row-gap: 0;
           padding: var(--space-1) var(--space-3);
         }
       }
