@@ -57,7 +57,7 @@ describe('a desk without live status', () => {
         await fact('After that').innerText(),
         /\d (AM|PM): (?:next shift, )?(Morning team|Evening team|closed)$/,
       );
-      await page.getByText('A liaison can close chat').getByRole('link', { name: 'see contacts' }).waitFor();
+      await page.getByText('A liaison can close chat').getByRole('link', { name: 'See contacts' }).waitFor();
       await page
         .locator('desk-hours')
         .getByText(/^Updated \d/)

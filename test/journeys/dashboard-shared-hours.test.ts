@@ -46,6 +46,7 @@ describe('shared hours on screen', () => {
     await hour.getByRole('button', { name: 'Offer hour' }).press('Enter');
     const own = giver.page.getByRole('region', { name: 'Our hours of the next four weeks' });
     await own.getByText('Yours until another library accepts it', { exact: true }).waitFor();
+    await own.getByText('Help is requested a day before.', { exact: true }).waitFor();
     await giver.page.locator('h2#own:focus').waitFor();
 
     const taker = await open('cecil', '/dashboard', 320);

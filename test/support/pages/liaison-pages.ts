@@ -15,7 +15,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('numbers', liaison('/dashboard/harford'), [
     ['How often was chat opened?', /Clicks on the button\n\d+/],
-    ['Is that more or less than before?', /[+−]\d+(?: ?%)? vs |[Ss]ame as |comparison from/],
+    ['Is that more or less than before?', /[+−]\d+(?: ?%)? vs |[Ss]ame as |no comparison before/],
     ['How many of those who had the button on their page saw it?', /Button seen\n?.*\d+(?:\.\d)? ?%/],
   ]),
   asked('visibility', liaison('/dashboard/harford/visibility'), [

@@ -75,7 +75,7 @@ describe('changes of figures', () => {
       return periodOfMonth({ month, lastMonth, byDay: [], countingSince } as unknown as MonthMetrics).comparedFrom;
     };
     assert.deepEqual(['2026-10-23', '2026-11-01', '2026-10-01'].map(sinceOf), ['2026-12-01', '2026-12-01', null]);
-    assert.equal(numbers.noDaysBefore('2026-11-25'), 'comparison from Nov 25');
+    assert.equal(numbers.noDaysBefore('2026-11-25'), 'no comparison before Nov 25');
   });
 });
 

@@ -1,7 +1,7 @@
 export const messages = {
   hours: 'Hours',
   byHours: 'By this desk’s hours. Nobody to answer? A liaison can close chat:',
-  contacts: 'see contacts',
+  contacts: 'See contacts',
   onNow: 'Shift now',
   onUntil: (who: string, until: string): string => `${who}, until ${until}`,
   nextChange: 'After that',

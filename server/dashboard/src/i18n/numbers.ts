@@ -56,7 +56,7 @@ export const messages = {
   numbersByDayCaption: "Counts by day, in the library's own days",
   notCounted: 'not counted',
   noDaysBefore: (from: string | null) =>
-    from === null ? 'no earlier days to compare' : `comparison from ${dayText(from)}`,
+    from === null ? 'no earlier days to compare' : `no comparison before ${dayText(from)}`,
   /** A month that is not over is compared with as many days. */
   than: (month: string, isOver: boolean) => (isOver ? month : `the same days of ${month}`),
   daysBefore: (days: number) => `${days} days before`,

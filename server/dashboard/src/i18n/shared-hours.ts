@@ -70,6 +70,7 @@ export const messages = {
   givenNone: 'None in the last four weeks.',
   showAll: (count: number): string => `Show all ${count}`,
   earlier: (count: number): string => countedText(count, 'earlier hour'),
+  helpFollows: 'Help is requested a day before.',
   withdraw: 'Take the offer back',
   withdrawn: 'Offer taken back.',
   undo: 'Undo',

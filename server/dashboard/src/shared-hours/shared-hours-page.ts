@@ -326,6 +326,11 @@ export class SharedHoursPage extends DashboardElement {
     const who = this.library === '' && state === 'open' ? library.name : stateText(cover, this.library);
     return html`<div class="hour ${this.library === '' ? 'of-all' : ''}">
       ${this.#head(cover, list, html`<span class="small">${who}</span>`, hasDesk)}
+      ${
+        state === 'open' && library.id === this.library
+          ? html`<span class="small soft">${messages.helpFollows}</span>`
+          : null
+      }
       ${reason === null ? null : html`<span class="small soft">${messages.reason}: ${REASON_WORDS[reason]}</span>`}
       ${this.#actions(cover)}
     </div>`;
