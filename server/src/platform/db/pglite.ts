@@ -71,12 +71,18 @@ async function createPglite(dataDir: string): Promise<PGlite> {
 const MARKER_TEXT =
   'AskUsNow has made a database in the folder pglite beside this file. Without it no start makes another.\n';
 
+/**
+ * Postgres fills its page cache with zeros as it starts: the default of 128 MB would be a quarter of a server's memory, and what
+ * this one does not hold comes from the machine's own cache of files.
+ */
+const START_PARAMS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'];
+
 async function startPglite(folder: string, isNew: boolean): Promise<PGlite> {
   const written: string[] = [];
   let isOpen = false;
   const onStderr = (line: string): boolean => isOpen || written.push(line) > 0;
   const loadDataDir = isNew ? emptyDatabase() : undefined;
-  const options = { fs: new PrivateNodeFS(folder), parsers: PGLITE_PARSERS, onStderr };
+  const options = { fs: new PrivateNodeFS(folder), parsers: PGLITE_PARSERS, startParams: START_PARAMS, onStderr };
   try {
     return await PGlite.create({ ...options, ...(loadDataDir && { loadDataDir }) });
   } catch (error) {
