@@ -25,7 +25,7 @@ const WORDS: Record<Attention['reason'], (count: number) => string> = {
   doubtful: () => 'Check the counts',
   suspect: (count) => `${countText(count)} suspect`,
   'no-clicks': () => 'No clicks yet',
-  'key-pages': (count) => `not seen on ${countedText(count, 'key page')}`,
+  'key-pages': (count) => `Not seen on ${countedText(count, 'key page')}`,
   quiet: (count) => `${countedText(count, 'place')} quiet`,
   new: () => 'New',
 };
