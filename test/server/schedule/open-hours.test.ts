@@ -1,7 +1,7 @@
 // Shifts of a shared desk that no library owes: they are scheduled, and nobody is to be there.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { getCoverageNow, type QueueNow } from '@askusnow/sdk';
+import { getCoverageNow, getTasks, type QueueNow, type Task } from '@askusnow/sdk';
 import { withApp } from '../../support/app/fixture.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { MONDAY_10 } from '../../support/data/desks.ts';
@@ -16,6 +16,8 @@ const today = (stretches: readonly (readonly [string, string])[]): string[] =>
   stretches.filter(([start]) => hour(start) < 24).map((stretch) => stretch.map(hour).join('–'));
 const of = async (connection: Parameters<typeof getCoverageNow>[0]): Promise<QueueNow> =>
   (await getCoverageNow(connection, {})).queues.find(({ queue }) => queue === 'statewide')!;
+const neededAt = async (connection: Parameters<typeof getTasks>[0]): Promise<Task | undefined> =>
+  (await getTasks(connection)).tasks.find(({ key }) => key === 'hours-without-library:statewide');
 
 withApp({
   now: MONDAY_10,
@@ -28,6 +30,17 @@ withApp({
     const desk = await of(on.coordinator);
     assert.deepEqual([today(desk.forecastGaps), today(desk.openHours)], [['13–14', '18–22'], ['10–13']]);
     assert.deepEqual(desk.scheduled, []);
+  });
+
+  test('open hours: Home says to the coordinator which desk needs a library, and leads to that week', async () => {
+    const { title, path } = (await neededAt(on.coordinator))!;
+    assert.deepEqual(
+      [title, path],
+      [
+        'Statewide desk needs a library at 11 times, first Mon, May 4, 10 AM – 2 PM',
+        '/dashboard/-/week?queue=statewide&week=2026-05-04',
+      ],
+    );
   });
 
   test('open hours: one that a library makes up is none', async () => {
@@ -53,5 +66,6 @@ withApp({
     const desk = await of(on.coordinator);
     assert.deepEqual([today(desk.forecastGaps), desk.openHours], [['13–22'], []]);
     assert.deepEqual(desk.scheduled, ['State desk']);
+    assert.equal(await neededAt(on.coordinator), undefined);
   });
 });

@@ -94,6 +94,9 @@ export const messages = {
   hoursNotAccepted: (count: number, first: string) =>
     `Nobody has accepted ${counted(count, 'offered time')}${firstOf(count, first)}`,
   giveHours: 'Give one to a library',
+  hoursWithoutLibrary: (desk: string, count: number, first: string) =>
+    `${desk} needs a library at ${counted(count, 'time')}${firstOf(count, first)}`,
+  seeWeek: 'See the week',
   ownHoursOffered: (count: number, first: string, desk: string | null) => {
     const hour = desk === null ? first : `${first}, ${desk}`;
     return count === 1
