@@ -13,6 +13,7 @@ import {
   type Connection,
   type Cover,
   type CoverOffer,
+  type Task,
 } from '@askusnow/sdk';
 import { expireCovers, loadCovers } from '../../../server/src/schedule/covers/store.ts';
 import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
@@ -239,7 +240,11 @@ withApp({
   test('shared hours: Home says an open offer to its own library, which staffs it meanwhile, and to those that may accept it', async () => {
     const titles = async (who: Connection) =>
       (await getTasks(who)).tasks.filter(({ key }) => key.endsWith('hours-offered')).map(({ title }) => title);
+    const needed = async (): Promise<Task> =>
+      (await getTasks(on.coordinator)).tasks.find(({ key }) => key === 'shared-hours-need-library')!;
     assert.deepEqual(await titles(on.harford), []);
+    const title = 'Shared hours need a library at 11 times, first Mon, May 4, 10 AM – 2 PM';
+    assert.equal((await needed()).title, title);
     const made = await offer();
     assert.deepEqual(await titles(on.harford), [
       'Mon, May 4, 2 PM – 4 PM, Statewide desk: offered, nobody has accepted. It stays yours',
@@ -247,11 +252,13 @@ withApp({
     assert.deepEqual(await titles(on.cecil), ['1 offer of hours by other libraries: Mon, May 4, 2 PM – 4 PM']);
     assert.deepEqual(await titles(on.kent), []);
     await offer({ start: hourAt(38), end: hourAt(40) });
-    // For today's hour the server asks for help by itself: that is a task already.
+    // For today's hour the server asks for help by itself: that is a task already. Tomorrow's joins two times that no library has.
     await eventually(async () => {
-      const task = (await getTasks(on.coordinator)).tasks.find(({ key }) => key === 'hours-not-accepted');
-      const first = 'Nobody has accepted 1 offered time: Tue, May 5, 2 PM – 4 PM';
-      return task?.title === first && task.path === '/dashboard/-/shared-hours';
+      const { title, path } = await needed();
+      return (
+        title === 'Shared hours need a library at 10 times, first Mon, May 4, 10 AM – 2 PM' &&
+        path === '/dashboard/-/shared-hours'
+      );
     });
     assert.deepEqual(await titles(on.harford), [
       '2 offered times that nobody has accepted, first Mon, May 4, 2 PM – 4 PM, Statewide desk. They stay yours',

@@ -17,7 +17,7 @@ const today = (stretches: readonly (readonly [string, string])[]): string[] =>
 const of = async (connection: Parameters<typeof getCoverageNow>[0]): Promise<QueueNow> =>
   (await getCoverageNow(connection, {})).queues.find(({ queue }) => queue === 'statewide')!;
 const neededAt = async (connection: Parameters<typeof getTasks>[0]): Promise<Task | undefined> =>
-  (await getTasks(connection)).tasks.find(({ key }) => key === 'hours-without-library:statewide');
+  (await getTasks(connection)).tasks.find(({ key }) => key === 'shared-hours-need-library');
 
 withApp({
   now: MONDAY_10,
@@ -32,12 +32,12 @@ withApp({
     assert.deepEqual(desk.scheduled, []);
   });
 
-  test('open hours: Home says to the coordinator which desk needs a library, and leads to that week', async () => {
+  test('open hours: Home says to the coordinator when a desk needs a library, and leads to that week', async () => {
     const { title, path } = (await neededAt(on.coordinator))!;
     assert.deepEqual(
       [title, path],
       [
-        'Statewide desk needs a library at 11 times, first Mon, May 4, 10 AM – 2 PM',
+        'Shared hours need a library at 11 times, first Mon, May 4, 10 AM – 2 PM',
         '/dashboard/-/week?queue=statewide&week=2026-05-04',
       ],
     );

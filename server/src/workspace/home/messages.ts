@@ -91,11 +91,9 @@ export const messages = {
   hoursOffered: (count: number, first: string) =>
     `${counted(count, 'offer')} of hours by other libraries${firstOf(count, first)}`,
   seeOffers: (count: number) => (count === 1 ? 'See the offer' : `See the ${count.toLocaleString('en-US')} offers`),
-  hoursNotAccepted: (count: number, first: string) =>
-    `Nobody has accepted ${counted(count, 'offered time')}${firstOf(count, first)}`,
+  sharedHoursNeedLibrary: (count: number, first: string) =>
+    `Shared hours need a library${count === 1 ? '' : ` at ${count.toLocaleString('en-US')} times`}${firstOf(count, first)}`,
   giveHours: 'Give one to a library',
-  hoursWithoutLibrary: (desk: string, count: number, first: string) =>
-    `${desk} needs a library at ${counted(count, 'time')}${firstOf(count, first)}`,
   seeWeek: 'See the week',
   ownHoursOffered: (count: number, first: string, desk: string | null) => {
     const hour = desk === null ? first : `${first}, ${desk}`;

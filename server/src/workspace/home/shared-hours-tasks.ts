@@ -1,14 +1,16 @@
-// In:    hours that libraries offer and nobody has accepted.
+// In:    hours that libraries offer and nobody has accepted, and times at which no library has a shared desk.
 // Out:   for each library, a task for those of its own, which it has to staff meanwhile, and one for those that it may accept;
-//        for the coordinator, one for all of the next days, and one for times at which a shared desk needs another library.
+//        for the coordinator, one for all times of the next days at which shared desks need a library.
 import { COVER_AHEAD_DAYS } from '@askusnow/sdk/contract';
 import { isShared } from '../../accounts/scope.ts';
+import type { RegisteredQueue } from '../../cooperative/registered.ts';
+import { endsBy } from '../../help/assistance/machine.ts';
 import { loadOpen } from '../../help/assistance/view-store.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import { SHORT_DAY, spanText } from '../../platform/time/clock-text.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
-import type { Interval } from '../../platform/time/intervals.ts';
+import { lacking, mergeIntervals, type Interval } from '../../platform/time/intervals.ts';
 import { isOwed, whyNotAccept, type GivenCover } from '../../schedule/covers/cover.ts';
 import { loadDuties } from '../../schedule/covers/duties-store.ts';
 import { loadShortTimes } from '../../schedule/covers/made-up-store.ts';
@@ -19,52 +21,34 @@ import { messages } from './messages.ts';
 /** Later hours may still find a library. Units: days. */
 const COORDINATOR_AHEAD_DAYS = 7;
 
-async function hoursNotAccepted({ database, registry }: TaskDeps, days: Interval): Promise<FoundTask[]> {
-  const [ahead, requests] = await Promise.all([loadCovers(database.db, [], days), loadOpen(database)]);
-  // An hour for which help is asked is a task already.
-  const asked = new Set(requests.map(({ cover }) => cover));
-  const open = ahead.filter(({ id, state }) => state === 'open' && !asked.has(id));
-  const [first] = open;
-  if (first === undefined) return [];
-  const zone = (registry.queue(first.queue) ?? registry.library(first.library))?.zone ?? 'UTC';
-  return [
-    {
-      key: 'hours-not-accepted',
-      harm: 'patrons-soon',
-      library: null,
-      title: messages.hoursNotAccepted(open.length, spanText(first, zone, SHORT_DAY)),
-      action: messages.giveHours,
-      path: pagePath('shared-hours'),
-      since: null,
-    },
-  ];
+interface Needed extends Interval {
+  desk: RegisteredQueue;
 }
 
-/** Of each shared desk by its own clock: its week is a page. One at which no library owes an hour has people of its own. */
-async function hoursWithoutLibrary({ database, registry }: TaskDeps, days: Interval): Promise<FoundTask[]> {
-  const tasks: FoundTask[] = [];
+/** When shared desks need a library: for hours that nobody has accepted, and for those that none has. */
+async function loadNeeded({ database, registry }: TaskDeps, days: Interval): Promise<[Needed[], GivenCover[]]> {
   const desks = registry.queuesByName().filter(isShared);
-  const owed = await loadDuties(
-    database.db,
-    desks.map(({ id }) => id),
-    days,
-  );
-  for (const desk of desks.filter(({ id }) => owed.get(id)!.duties.length > 0)) {
-    const short = await loadShortTimes(database.db, desk, days);
-    const [first] = short;
-    if (first === undefined) continue;
-    tasks.push({
-      key: `hours-without-library:${desk.id}`,
-      harm: 'patrons-soon',
-      library: null,
-      title: messages.hoursWithoutLibrary(desk.name, short.length, spanText(first, desk.zone, SHORT_DAY)),
-      action: messages.seeWeek,
-      path: `${pagePath('week')}?queue=${encodeURIComponent(desk.id)}&week=${windowOf(desk.zone, first.startMs, 1).to}`,
-      since: null,
-      startsAt: toInstant(first.startMs),
-    });
+  const [covers, requests, owed] = await Promise.all([
+    loadCovers(database.db, [], days),
+    loadOpen(database),
+    loadDuties(
+      database.db,
+      desks.map(({ id }) => id),
+      days,
+    ),
+  ]);
+  // Times for which help is asked are a task already.
+  const asked = requests.map(({ queue, cover, standing }) => ({ ...standing, queue, cover, endMs: endsBy(standing) }));
+  const offered = covers.filter(({ id, state }) => state === 'open' && asked.every(({ cover }) => cover !== id));
+  const needed: Needed[] = [];
+  for (const desk of desks) {
+    const isHere = ({ queue }: { queue: string }): boolean => queue === desk.id;
+    // A desk at which no library owes an hour has people of its own.
+    const short = owed.get(desk.id)!.duties.length > 0 ? await loadShortTimes(database.db, desk, days) : [];
+    const all = mergeIntervals([...short, ...offered.filter(isHere)]);
+    needed.push(...lacking(all, mergeIntervals(asked.filter(isHere))).map((time) => ({ ...time, desk })));
   }
-  return tasks;
+  return [needed.sort((one, other) => one.startMs - other.startMs), offered];
 }
 
 export const sharedHoursSource: TaskSource = {
@@ -108,7 +92,24 @@ export const sharedHoursSource: TaskSource = {
     }),
   async ofCooperative(deps, nowMs) {
     const days = { startMs: nowMs, endMs: nowMs + COORDINATOR_AHEAD_DAYS * DAY_MS };
-    const found = [await hoursNotAccepted(deps, days), await hoursWithoutLibrary(deps, days)];
-    return found.flat();
+    const [needed, offered] = await loadNeeded(deps, days);
+    const [first] = needed;
+    if (first === undefined) return [];
+    const { desk, startMs } = first;
+    const week = `${pagePath('week')}?queue=${encodeURIComponent(desk.id)}&week=${windowOf(desk.zone, startMs, 1).to}`;
+    const next =
+      offered.length > 0
+        ? { action: messages.giveHours, path: pagePath('shared-hours') }
+        : { action: messages.seeWeek, path: week };
+    return [
+      {
+        key: 'shared-hours-need-library',
+        harm: 'patrons-soon',
+        library: null,
+        title: messages.sharedHoursNeedLibrary(needed.length, spanText(first, desk.zone, SHORT_DAY)),
+        ...next,
+        since: null,
+      },
+    ];
   },
 };
